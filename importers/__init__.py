@@ -1,0 +1,1 @@
+"""Read: documents, sheets and sentences become values. Reading never judges."""

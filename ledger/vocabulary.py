@@ -1,0 +1,145 @@
+"""The words of the domain, each once: the English name in code, the Chinese label on every screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A stored value with the Chinese label that a clerk sees."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def of_label(cls, label: str) -> Labelled | None:
+        """The member with that label, or None."""
+        return next((member for member in cls if member.label == label), None)
+
+
+class Role(Labelled):
+    """What a unit owes under a task."""
+
+    LEAD = "lead", "牵头单位"
+    COOPERATE = "cooperate", "配合单位"
+    RESPONSIBLE = "responsible", "责任单位"
+    SUPERVISE = "supervise", "督导单位"
+
+
+class DeadlineKind(Labelled):
+    """What a date in a task fixes."""
+
+    DUE = "due", "完成期限"
+    START = "start", "开始日期"
+    PERIOD_END = "period_end", "期间截止"
+
+
+class Comparison(Labelled):
+    """How a figure is compared with its target."""
+
+    AT_MOST = "<=", "不高于"
+    AT_LEAST = ">=", "不低于"
+    EQUAL = "=", "等于"
+    BELOW = "<", "低于"
+    ABOVE = ">", "高于"
+
+
+class Level(Labelled):
+    """Who found a problem. Only the first three cost the district's treasury money."""
+
+    NATIONAL = "national", "国家"
+    PROVINCIAL = "provincial", "省"
+    MUNICIPAL = "municipal", "市"
+    DISTRICT = "district", "区"
+
+
+class UnitKind(Labelled):
+    """What a unit is; money is allocated to offices and departments."""
+
+    OFFICE = "office", "办事处"
+    DEPARTMENT = "department", "部门"
+    ENTERPRISE = "enterprise", "企业"
+    COLLECTIVE = "collective", "集合单位"
+
+
+class Grade(Labelled):
+    """An enterprise's performance grade under the 2020 guide."""
+
+    A = "A", "A级"
+    B = "B", "B级"
+    LEADING = "leading", "绩效引领性"
+    C = "C", "C级"
+    D = "D", "D级"
+
+
+class PolicyStatus(Labelled):
+    """Whether a policy's rules price findings."""
+
+    DRAFT = "draft", "草稿"
+    ADOPTED = "adopted", "已采用"
+
+
+class FindingStatus(Labelled):
+    """Where a finding stands on its way into the books."""
+
+    FILED = "filed", "待复核"
+    APPROVED = "approved", "待分担"
+    ALLOCATED = "allocated", "待记账"
+    POSTED = "posted", "已记账"
+    NOTIFIED = "notified", "已通知"
+    SETTLED = "settled", "已扣缴"
+    RECORDED = "recorded", "已登记（不扣缴）"
+    REVERSED = "reversed", "已冲销"
+    VOIDED = "voided", "已作废"
+
+
+class AssessmentStatus(Labelled):
+    """What pricing a finding came to."""
+
+    PRICED = "priced", "已计价"
+    PENDING = "pending", "金额待定"
+    FREE = "free", "不扣缴"
+    UNDECIDED = "undecided", "待人工判定"
+
+
+class AccountKind(Labelled):
+    """The chart of accounts, as a district's finance office would name it."""
+
+    SUPERIOR_DEDUCTION = "superior_deduction", "上级扣缴"
+    TO_ALLOCATE = "to_allocate", "待分担"
+    BORNE_BY_UNIT = "borne_by_unit", "应由责任单位承担"
+    ECOLOGICAL_COMPENSATION = "ecological_compensation", "生态补偿金"
+    SUBSIDY = "subsidy", "绩效补助"
+    REWARD = "reward", "奖励"
+    TREASURY = "treasury", "财政结算"
+
+
+class VoucherKind(Labelled):
+    """What event a voucher records."""
+
+    DEDUCTION = "deduction", "扣缴"
+    ALLOCATION = "allocation", "分担"
+    SETTLEMENT = "settlement", "结算"
+    SUBSIDY = "subsidy", "补助"
+    COMPENSATION = "compensation", "补偿金"
+    REVERSAL = "reversal", "红字冲销"
+
+
+class NoticeKind(Labelled):
+    """The papers that leave the office."""
+
+    DEDUCTION = "deduction", "扣缴财力通知书"
+    ALLOCATION = "allocation", "责任认定书"
+    RECTIFICATION = "rectification", "整改督办单"
+    SUBSIDY = "subsidy", "补助资金拨付通知"
+    REWARD = "reward", "奖励通知"
+    INTERVIEW = "interview", "约谈通知书"
+    CORRECTION = "correction", "更正通知"
+    CIRCULAR = "circular", "情况通报"
+    SUMMARY = "summary", "汇总表"
+    RECEIPT = "receipt", "送达回证"

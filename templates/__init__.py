@@ -1,0 +1,1 @@
+"""Write: Word papers and workbooks from values of the books."""
