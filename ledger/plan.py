@@ -33,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that a plan was read from: `sha256` of its bytes in lower-case hexadecimal, format, file name."""
+    """The file that a plan was read from; `sha256` of its bytes in lower-case hexadecimal."""
 
     sha256: str
     format: str
@@ -54,7 +54,7 @@ class DocumentHead:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A unit's part in a task; `printed` is as it stands in the text, `unit` with its level prefix restored."""
+    """A unit's part in a task: `printed` as in the text, `unit` with its level prefix restored."""
 
     unit: str
     printed: str
@@ -173,7 +173,7 @@ class IndicatorTarget:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a reader could not understand, where, and what a person should look at. A value, not an exception."""
+    """What a reader could not understand, where, and what a person should look at."""
 
     message: str
     span: Span | None = None

@@ -1,4 +1,4 @@
-"""Shared fixtures. The real plans lie beside the project where it is developed; elsewhere their tests skip."""
+"""Shared fixtures. The real plans lie beside the project; where they are absent, their tests skip."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
-    """The directory with the real plans and labelled data; skips the test, with the reason, where it is absent."""
+    """The real plans and labelled data; where they are absent the test skips with the reason."""
     directory = PROJECT.parent / "shared"
     if not (directory / "policies").is_dir():
         pytest.skip(f"the real plans are not here: {directory}")
