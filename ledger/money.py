@@ -75,7 +75,7 @@ class Money:
         return f"{self.as_decimal():,.2f}"
 
     def as_wan(self) -> str:
-        """As people say it: 10万元, 0.05万元, 123.45元 where 万 would need more than four decimals."""
+        """As people say it: 10万元, 0.05万元; in yuan below 100元 and where fen are left over."""
         if self.fen % 100 or abs(self.fen) < FEN_PER_WAN // 100:
             return f"{self.as_decimal().normalize():f}元"
         return f"{(Decimal(self.fen) / FEN_PER_WAN).normalize():f}万元"
