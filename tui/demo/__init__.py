@@ -1,0 +1,1 @@
+"""A month of an invented district: the samples the project ships, and how they are played."""
