@@ -1,0 +1,53 @@
+"""Who calls, on which books, at what time: what every command gets besides its own words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from tui import settings
+
+if TYPE_CHECKING:
+    from ledger.database import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The person, the books named on the line if any, and the clock of one command."""
+
+    person: str
+    given_url: str | None
+    clock: Callable[[], datetime]
+
+    @property
+    def url(self) -> str:
+        return settings.book_url(self.given_url, os.environ)
+
+    @property
+    def today(self) -> date:
+        return self.clock().date()
+
+    @contextmanager
+    def book(self) -> Iterator[Book]:
+        """The books, open while the command runs."""
+        from ledger.database import open_book
+
+        book = open_book(self.url, clock=self.clock)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def caller_of(context: typer.Context) -> Caller:
+    """The caller that `main` put beside the command."""
+    caller = context.find_object(Caller)
+    if caller is None:
+        raise RuntimeError("a command runs inside tui.cli.main only")
+    return caller
