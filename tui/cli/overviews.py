@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from ledger.plan import Deadline, DeductionRule, Plan
+from ledger.views import PolicyView
 from tui.cli.table import shorten, table
+from tui.usecases.comparing import Change
 
 
 def plan_overview(plan: Plan) -> str:
@@ -53,3 +58,65 @@ def schedule_table(rules: tuple[DeductionRule, ...]) -> str:
 
 def _dates(deadlines: tuple[Deadline, ...]) -> str:
     return "、".join(str(deadline.date) for deadline in deadlines)
+
+
+def policies_table(policies: Sequence[PolicyView]) -> str:
+    """Policies as the books have them."""
+    rows = [
+        (
+            str(policy.number),
+            policy.doc_number or "",
+            shorten(policy.title, 50),
+            policy.status.label,
+            _in_force(policy),
+            str(policy.obligations),
+            str(policy.rules),
+        )
+        for policy in policies
+    ]
+    return table(["编号", "文号", "标题", "状态", "计价期间", "任务", "标准"], rows, right=(0, 5, 6))
+
+
+def _in_force(policy: PolicyView) -> str:
+    if policy.from_day is None:
+        return ""
+    return f"{policy.from_day} 起" if policy.until is None else f"{policy.from_day} 至 {policy.until}"
+
+
+def policy_as_json(policy: PolicyView) -> dict[str, Any]:
+    """A policy's record; its content is what `policy show N --json` gives."""
+    return {
+        "number": policy.number,
+        "title": policy.title,
+        "doc_number": policy.doc_number,
+        "year": policy.year,
+        "status": policy.status.value,
+        "from": policy.from_day.isoformat() if policy.from_day else None,
+        "until": policy.until.isoformat() if policy.until else None,
+        "file_name": policy.file_name,
+        "sha256": policy.sha256,
+        "imported_by": policy.imported_by,
+        "adopted_by": policy.adopted_by,
+        "obligations": policy.obligations,
+        "rules": policy.rules,
+    }
+
+
+def change_as_text(change: Change) -> str:
+    """A changed clause, each difference on a line of its own."""
+    head = f"{change.what}{change.kind}：{change.after or change.before}"
+    lines = [f"    {d.aspect}：{d.before or '（无）'} → {d.after or '（无）'}" for d in change.differences]
+    return "\n".join([head, *lines])
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """A changed clause; `kind` is 任务, 扣缴标准 or 补助, `change` is 新增, 删除 or 改动."""
+    return {
+        "kind": change.kind,
+        "change": change.what,
+        "before": change.before,
+        "after": change.after,
+        "differences": [
+            {"aspect": d.aspect, "before": d.before, "after": d.after} for d in change.differences
+        ],
+    }

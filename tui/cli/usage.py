@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -84,7 +85,8 @@ def _what_is_wrong(error: TyperException) -> str:
         case "BadOptionUsage":
             return f"选项 {getattr(error, 'option_name', '')} 的写法不对（缺少值，或不该带值）。"
     if found := re.search(r"No such command '(.+?)'", error.message):
-        near = re.findall(r"'([^']+)'", error.message.partition("Did you mean")[2])
+        ctx: Any = getattr(error, "ctx", None)
+        near = get_close_matches(found[1], ctx.command.list_commands(ctx)) if ctx else []
         hint = f"是否要写 {' 或 '.join(near)}？" if near else ""
         return f"没有命令“{found[1]}”。{hint}"
     if found := re.search(r"unexpected extra argument\S* \((.+)\)", error.message):

@@ -1,0 +1,127 @@
+"""`gongjian policy`: documents into the books as drafts, adopted from a day on, shown and compared."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tui.cli.caller import caller_of
+from tui.cli.streams import say, say_json
+from tui.cli.usage import ChineseCommand, ChineseGroup
+from tui.cli.values import day, existing_file, whole
+
+app = typer.Typer(
+    cls=ChineseGroup, rich_markup_mode=None, add_completion=False, help="方案入账、采用、查看、比较"
+)
+Number = Annotated[str, typer.Argument(metavar="方案编号", help="policy list 所列的编号")]
+Json = Annotated[bool, typer.Option("--json", help="JSON 输出")]
+
+
+@app.command("import", cls=ChineseCommand)
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="文件", help="方案文件 .docx .pdf .txt .md .html")],
+    as_json: Json = False,
+) -> None:
+    """把方案读入账簿，成为草稿（采用之前不用于计价）。
+
+    同一份文件导入两次，得到的是同一个方案。
+    """
+    path = existing_file(file)
+    caller = caller_of(context)
+    from tui.cli.overviews import policy_as_json
+    from tui.usecases.importing import import_policy
+
+    with caller.book() as book:
+        imported = import_policy(book, caller.person, path)
+    if as_json:
+        say_json(policy_as_json(imported.policy) | {"problems": [p.message for p in imported.problems]})
+        return
+    policy = imported.policy
+    say(
+        f"已导入为第 {policy.number} 号方案：{policy.title}"
+        f"（任务 {policy.obligations} 项，扣缴标准 {policy.rules} 条，{policy.status.label}）"
+    )
+    for problem in imported.problems:
+        say(f"  请核对：{problem.message}")
+    say(f"核对后采用：gongjian policy adopt {policy.number} --from 生效日期")
+
+
+@app.command("list", cls=ChineseCommand)
+def list_(context: typer.Context, as_json: Json = False) -> None:
+    """列出账簿中的方案。"""
+    from ledger import policies
+    from tui.cli.overviews import policies_table, policy_as_json
+
+    with caller_of(context).book() as book, book.read() as tx:
+        found = policies.list_policies(tx)
+    if as_json:
+        say_json([policy_as_json(policy) for policy in found])
+    else:
+        say(policies_table(found) if found else "账簿中还没有方案，请用 gongjian policy import 文件 导入。")
+
+
+@app.command(cls=ChineseCommand)
+def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
+    """查看一个方案：任务、扣缴标准、补助。"""
+    from ledger import policies
+    from tui.cli.overviews import plan_overview, policies_table
+
+    wanted = whole(number, "方案编号")
+    with caller_of(context).book() as book, book.read() as tx:
+        policy = policies.get(tx, wanted)
+        plan = policies.plan_of(tx, wanted)
+    if as_json:
+        from ledger.plan_json import plan_to_json
+
+        say_json(plan_to_json(plan))
+        return
+    say(policies_table([policy]))
+    say()
+    say(plan_overview(plan))
+
+
+@app.command(cls=ChineseCommand)
+def adopt(
+    context: typer.Context,
+    number: Number,
+    from_day: Annotated[
+        str, typer.Option("--from", metavar="日期", help="从哪一天起用于计价，如 2026-05-01")
+    ] = "",
+) -> None:
+    """采用一个方案：从某日起，该日及以后发现的问题按它计价。"""
+    from ledger import policies
+    from ledger.errors import BadValue
+
+    if not from_day:
+        raise BadValue("请写明从哪一天起采用，例如 --from 2026-05-01。")
+    caller = caller_of(context)
+    start = day(from_day, "--from")
+    with caller.book() as book, book.write(caller.person) as tx:
+        policy = policies.adopt(tx, whole(number, "方案编号"), start)
+    say(f"第 {policy.number} 号方案自 {start} 起采用：{policy.title}")
+
+
+@app.command(cls=ChineseCommand)
+def diff(
+    context: typer.Context,
+    older: Annotated[str, typer.Argument(metavar="方案编号甲", help="通常是较早的一个")],
+    newer: Annotated[str, typer.Argument(metavar="方案编号乙", help="通常是较新的一个")],
+    as_json: Json = False,
+) -> None:
+    """逐条比较两个方案：任务、单位、期限、扣缴标准和补助的增删与改动。"""
+    from ledger import policies
+    from tui.cli.overviews import change_as_json, change_as_text
+    from tui.usecases.comparing import compare_plans
+
+    with caller_of(context).book() as book, book.read() as tx:
+        before, after = (policies.plan_of(tx, whole(number, "方案编号")) for number in (older, newer))
+    changes = compare_plans(before, after)
+    if as_json:
+        say_json([change_as_json(change) for change in changes])
+        return
+    for change in changes:
+        say(change_as_text(change))
+    if not changes:
+        say("两个方案的任务、扣缴标准和补助没有差别。")

@@ -1,0 +1,4 @@
+"""The timetable: papers that are made when they fall due, whether or not the machine was on.
+
+`periods` says what is due when, `runs` claims and makes it exactly once, `alarm` wakes them.
+"""
