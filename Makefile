@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-slow bench lint docs-check lock clean screenshots
+.PHONY: help run demo test test-slow bench lint docs docs-check lock clean screenshots
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1  —  /'
@@ -41,6 +41,9 @@ lint: $(VENV)/.dev ## style, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: $(VENV)/.dev ## write the map in ARCHITECTURE.md anew
+	$(BIN)/python tests/architecture_map.py
 
 docs-check: $(VENV)/.dev ## README and ARCHITECTURE say what is so
 	$(BIN)/pytest -q tests/test_documents.py
