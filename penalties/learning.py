@@ -1,0 +1,87 @@
+"""What one office's confirmed findings teach: corrections on top of the shipped classifier.
+
+Owns the corrections: weights on a text's features for each outcome, moved by every confirmed finding towards
+what the person chose.  Values in, values out; where confirmed findings are kept is the ledger's matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+Outcome = int | None
+"""A rule's place, or None for what is no air problem."""
+
+_RATE = 3.0
+_ROUNDS = 2
+_MOST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A finding that two people have confirmed: its text, the rule's place, and the task's number.
+
+    `place` None says that it is no air problem.
+    """
+
+    text: str
+    place: Outcome
+    obligation: str | None = None
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Feature -> outcome -> what to add to the outcome's log probability."""
+
+    weights: Mapping[str, Mapping[Outcome, float]]
+
+    def apply(self, found: Mapping[str, float], shares: Mapping[Outcome, float]) -> dict[Outcome, float]:
+        """The probabilities of the outcomes after the corrections; they add up to 1."""
+        if not self.weights:
+            return dict(shares)
+        return _corrected(found, shares, self.weights)
+
+
+def learn(
+    confirmed: Sequence[Confirmed],
+    features: Callable[[str], Mapping[str, float]],
+    shares: Callable[[str], Mapping[Outcome, float]],
+) -> Corrections:
+    """Corrections from confirmed findings, the newest last; only the newest 3,000 count.
+
+    `features` and `shares` are the shipped model's view of a text: unit-length features and the
+    probabilities of the outcomes.
+    """
+    recent = [(item, features(item.text), shares(item.text)) for item in confirmed[-_MOST:]]
+    weights: dict[str, dict[Outcome, float]] = {}
+    for turn in range(_ROUNDS):
+        rate = _RATE / (1 + turn)
+        for item, found, before in recent:
+            if item.place not in before:
+                continue
+            after = _corrected(found, before, weights)
+            for outcome, share in after.items():
+                slope = rate * ((outcome == item.place) - share)
+                if abs(slope) < 0.01:
+                    continue
+                for name, value in found.items():
+                    row = weights.setdefault(name, {})
+                    row[outcome] = row.get(outcome, 0.0) + slope * value
+    return Corrections(weights)
+
+
+def _corrected(
+    found: Mapping[str, float],
+    shares: Mapping[Outcome, float],
+    weights: Mapping[str, Mapping[Outcome, float]],
+) -> dict[Outcome, float]:
+    logs = {outcome: math.log(max(share, 1e-4)) for outcome, share in shares.items()}
+    for name, value in found.items():
+        for outcome, weight in weights.get(name, {}).items():
+            if outcome in logs:
+                logs[outcome] += weight * value
+    top = max(logs.values())
+    raised = {outcome: math.exp(log - top) for outcome, log in logs.items()}
+    total = sum(raised.values())
+    return {outcome: value / total for outcome, value in raised.items()}
