@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.money import Money
-from ledger.vocabulary import AssessmentStatus, Level, NoticeKind, UnitKind
+from ledger.vocabulary import AssessmentStatus, FindingStatus, Level, NoticeKind, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,23 @@ class AllocationDraft:
 
     shares: tuple[ShareDraft, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings a list shows; None leaves a field open.
+
+    `rule` is a place in the printed schedule, `month` is "2025-08", both of the day of the finding;
+    `from_day` and `to_day` are inclusive; every word of `text` must stand in the finding.
+    """
+
+    status: FindingStatus | None = None
+    office: str | None = None
+    rule: int | None = None
+    month: str | None = None
+    text: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

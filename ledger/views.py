@@ -183,6 +183,7 @@ class VoucherView:
     approver: str
     recorded_at: datetime
     hash: str
+    booked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class FindingStatus(Labelled):
     """Where a finding stands on its way into the books."""
 
     FILED = "filed", "待复核"
+    RETURNED = "returned", "已退回"
     APPROVED = "approved", "待分担"
     ALLOCATED = "allocated", "待记账"
     POSTED = "posted", "已记账"
@@ -127,7 +128,44 @@ class VoucherKind(Labelled):
     SETTLEMENT = "settlement", "结算"
     SUBSIDY = "subsidy", "补助"
     COMPENSATION = "compensation", "补偿金"
+    REWARD = "reward", "奖励"
+    CORRECTION = "correction", "订正"
     REVERSAL = "reversal", "红字冲销"
+
+
+class PeriodStatus(Labelled):
+    """Whether a month takes entries."""
+
+    CLOSED = "closed", "已结账"
+    REOPENING = "reopening", "申请反结账"
+    OPEN = "open", "未结账"
+
+
+class RectificationStatus(Labelled):
+    """Where the repair of a finding stands."""
+
+    ASSIGNED = "assigned", "整改中"
+    RECTIFIED = "rectified", "待核查"
+    VERIFIED = "verified", "已核查"
+    CLOSED = "closed", "已销号"
+    REOPENED = "reopened", "回头看重新立案"
+
+
+class ObjectionStatus(Labelled):
+    """What became of a unit's objection."""
+
+    OPEN = "open", "异议处理中"
+    REJECTED = "rejected", "维持原认定"
+    SUSTAINED = "sustained", "异议成立"
+
+
+class BillStatus(Labelled):
+    """Where a bill of the city stands."""
+
+    ENTERED = "entered", "待复核"
+    BOOKED = "booked", "待分担"
+    ALLOCATED = "allocated", "已分担"
+    REVERSED = "reversed", "已冲销"
 
 
 class NoticeKind(Labelled):

@@ -1,0 +1,126 @@
+"""The row of a finding as the steps of its life see it: where it stands, who filed it, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ledger.errors import NotFound, WrongState
+from ledger.money import Money
+from ledger.schema import Assessment, Finding, Objection, Person
+from ledger.statements import table_of
+from ledger.transactions import Tx
+from ledger.views import PersonView
+from ledger.vocabulary import AssessmentStatus, FindingStatus, Level, ObjectionStatus
+
+_finding, _assessment, _person = table_of(Finding), table_of(Assessment), table_of(Person)
+_objection = table_of(Objection)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A finding in the middle of a step."""
+
+    id: int
+    number: str
+    found_on: date
+    level: Level
+    inspecting_body: str | None
+    office_id: int | None
+    status: FindingStatus
+    preparer: PersonView
+    approver: PersonView | None
+    assessment_id: int
+    assessed_by: PersonView
+    assessment: AssessmentStatus
+    rule_id: int | None
+    count: int
+    amount: Money | None
+    allocation_id: int | None
+    treasury_voucher: str | None
+
+    @property
+    def subject(self) -> str:
+        """Its name in the chain."""
+        return f"finding/{self.number}"
+
+    @property
+    def superior(self) -> str:
+        """Whom the district owes: the inspecting body, or its level where it is not named."""
+        return self.inspecting_body or self.level.label
+
+    @property
+    def two_people(self) -> tuple[PersonView, PersonView]:
+        """Preparer and approver of the case. Raises WrongState before it is approved."""
+        if self.approver is None:
+            raise WrongState(f"问题 {self.number} 还没有复核，请先由另一人复核。")
+        return self.preparer, self.approver
+
+
+def load(tx: Tx, number: str) -> Case:
+    """The case of a finding. Raises NotFound."""
+    preparer, approver, assessor = _person.alias(), _person.alias(), _person.alias()
+    row = tx.first(
+        sa.select(
+            _finding,
+            preparer.c.name.label("preparer_name"),
+            approver.c.name.label("approver_name"),
+            assessor.c.id.label("assessor_id"),
+            assessor.c.name.label("assessor_name"),
+            _assessment.c.status.label("assessment"),
+            _assessment.c.rule_id,
+            _assessment.c.count,
+            _assessment.c.amount,
+        )
+        .join(_assessment, _assessment.c.id == _finding.c.assessment_id)
+        .join(preparer, preparer.c.id == _finding.c.preparer_id)
+        .join(assessor, assessor.c.id == _assessment.c.made_by_id)
+        .outerjoin(approver, approver.c.id == _finding.c.approver_id)
+        .where(_finding.c.number == number)
+    )
+    if row is None:
+        raise NotFound(f"没有编号为 {number} 的问题，请核对编号（例如 2025-0001）。")
+    return Case(
+        id=row.id,
+        number=row.number,
+        found_on=row.found_on,
+        level=row.level,
+        inspecting_body=row.inspecting_body,
+        office_id=row.office_id,
+        status=row.status,
+        preparer=PersonView(row.preparer_id, row.preparer_name),
+        approver=None if row.approver_id is None else PersonView(row.approver_id, row.approver_name),
+        assessment_id=row.assessment_id,
+        assessed_by=PersonView(row.assessor_id, row.assessor_name),
+        assessment=row.assessment,
+        rule_id=row.rule_id,
+        count=row.count,
+        amount=row.amount,
+        allocation_id=row.allocation_id,
+        treasury_voucher=row.treasury_voucher,
+    )
+
+
+def must_be(case: Case, step: str, *allowed: FindingStatus) -> None:
+    """Raises WrongState when a case is in none of the states from which a step can be taken."""
+    if case.status not in allowed:
+        needed = "、".join(status.label for status in allowed)
+        raise WrongState(f"问题 {case.number} 现在是“{case.status.label}”，只有“{needed}”的问题才能{step}。")
+
+
+def must_not_be_disputed(tx: Tx, case: Case, step: str) -> None:
+    """Raises WrongState while an objection to the case is open."""
+    if tx.scalar(
+        sa.select(_objection.c.id).where(
+            _objection.c.finding_id == case.id, _objection.c.status == ObjectionStatus.OPEN
+        )
+    ):
+        raise WrongState(f"问题 {case.number} 的异议还在处理，处理完之前不能{step}。")
+
+
+def move(tx: Tx, case: Case, **changes: Any) -> None:
+    """Change the current state of a case; the event of the step is the caller's."""
+    tx.execute(sa.update(_finding).where(_finding.c.id == case.id).values(**changes))

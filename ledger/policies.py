@@ -1,0 +1,256 @@
+"""Policy documents: their bytes, what was read from them, and from which day their rules price findings.
+
+A policy is imported as a draft, with the file's bytes and hash, and never changes afterwards.  Adopting it from
+a day puts its rules in force from that day until a later policy *with a schedule* takes over.  A document that
+another one refers to for an amount (`DeductionRule.reference` names its number) is adopted beside it: it
+replaces nothing, and its own rule prices what the other one leaves open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import sqlalchemy as sa
+
+from ledger import chain, plan_codec
+from ledger.errors import BadValue, NotFound, WrongState
+from ledger.money import ZERO
+from ledger.plan import Plan, RewardRule, SubsidyRule
+from ledger.rules_in_force import (
+    amount_rule,
+    policy_in_force,
+    reward_rules_in_force,
+    rule_of,
+    rules_in_force,
+    subsidy_rules_in_force,
+    until_of,
+)
+from ledger.schema import HOME_DISTRICT, Award, Event, Person, Policy, PolicyAdoption, Rule, Task
+from ledger.statements import table_of
+from ledger.transactions import Tx
+from ledger.views import PolicyView
+from ledger.vocabulary import PolicyStatus
+
+__all__ = [
+    "adopt",
+    "amount_rule",
+    "content_of",
+    "get",
+    "import_plan",
+    "list_policies",
+    "plan_of",
+    "policy_in_force",
+    "reward_rules_in_force",
+    "rule_of",
+    "rules_in_force",
+    "subsidy_rules_in_force",
+]
+
+_policy, _adoption = table_of(Policy), table_of(PolicyAdoption)
+_rule, _award, _task = table_of(Rule), table_of(Award), table_of(Task)
+_event, _person = table_of(Event), table_of(Person)
+
+
+def import_plan(tx: Tx, plan: Plan, content: bytes) -> PolicyView:
+    """Keep a read document as a draft. The same bytes twice give the same policy and change nothing.
+
+    Raises BadValue when the plan was not read from these bytes.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    if plan.source.sha256 and plan.source.sha256 != sha256:
+        raise BadValue("政策内容与原文件的哈希不一致，请重新导入原文件。")
+    known = tx.scalar(sa.select(_policy.c.number).where(_policy.c.sha256 == sha256))
+    if known is not None:
+        return get(tx, known)
+    number = 1 + (tx.scalar(sa.select(sa.func.max(_policy.c.number))) or 0)
+    text = plan_codec.dumps(plan)
+    head = plan.document
+    seq, _ = chain.append(
+        tx,
+        "policy_imported",
+        f"policy/{number}",
+        {
+            "number": number,
+            "sha256": sha256,
+            "file_name": plan.source.name,
+            "format": plan.source.format,
+            "plan_sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "title": head.title,
+            "doc_number": head.doc_number,
+        },
+    )
+    store_policy(tx, number, plan, content, text, seq)
+    return get(tx, number)
+
+
+def store_policy(tx: Tx, number: int, plan: Plan, content: bytes, text: str, seq: int) -> None:
+    """Write the rows of a policy whose event is `seq`; `text` is the stored form of `plan`."""
+    head = plan.document
+    policy_id = tx.connection.execute(
+        sa.insert(_policy).values(
+            district_id=HOME_DISTRICT,
+            number=number,
+            sha256=hashlib.sha256(content).hexdigest(),
+            file_name=plan.source.name,
+            format=plan.source.format,
+            content=content,
+            plan=text,
+            title=head.title,
+            doc_number=head.doc_number,
+            year=head.year,
+            event_seq=seq,
+        )
+    ).lastrowid
+    rules = [
+        {
+            "policy_id": policy_id,
+            "place": rule.place,
+            "name": rule.name,
+            "printed": rule.printed,
+            "amount": rule.amount,
+            "per": rule.per,
+            "stackable": rule.stackable,
+            "condition": rule.condition,
+            "reference": rule.reference,
+            "fallback": rule.fallback,
+            "clause": rule.clause,
+            "span_start": rule.span.start,
+            "span_end": rule.span.end,
+        }
+        for rule in plan.deductions
+    ]
+    awards = [_award_row(policy_id, "subsidy", place, rule) for place, rule in enumerate(plan.subsidies, 1)]
+    awards += [_award_row(policy_id, "reward", place, rule) for place, rule in enumerate(plan.rewards, 1)]
+    tasks: dict[str, dict[str, object]] = {}
+    for task in plan.obligations:
+        tasks.setdefault(
+            task.number, {"policy_id": policy_id, "number": task.number, "heading": task.heading}
+        )
+    for table, rows in ((_rule, rules), (_award, awards), (_task, list(tasks.values()))):
+        if rows:
+            tx.connection.execute(sa.insert(table), rows)
+
+
+def _award_row(policy_id: int, kind: str, place: int, rule: SubsidyRule | RewardRule) -> dict[str, object]:
+    return {
+        "policy_id": policy_id,
+        "kind": kind,
+        "place": place,
+        "name": rule.name,
+        "printed": rule.printed,
+        "grade": rule.grade if isinstance(rule, SubsidyRule) else "",
+        "amount": rule.amount or ZERO,
+        "condition": rule.condition,
+        "clause": rule.clause,
+        "span_start": rule.span.start,
+        "span_end": rule.span.end,
+    }
+
+
+def adopt(tx: Tx, number: int, from_day: date) -> PolicyView:
+    """Put a policy in force from a day. The same day again changes nothing; another day is refused."""
+    policy = get(tx, number)
+    if policy.from_day == from_day:
+        return policy
+    if policy.from_day is not None:
+        raise WrongState(f"政策 {number} 已自 {policy.from_day} 起采用，采用日期不能更改。")
+    seq, _ = chain.append(
+        tx, "policy_adopted", f"policy/{number}", {"number": number, "from_day": from_day.isoformat()}
+    )
+    store_adoption(tx, number, from_day, seq)
+    return get(tx, number)
+
+
+def store_adoption(tx: Tx, number: int, from_day: date, seq: int) -> None:
+    """Write the row of an adoption whose event is `seq`."""
+    policy_id = tx.scalar(sa.select(_policy.c.id).where(_policy.c.number == number))
+    tx.execute(sa.insert(_adoption).values(policy_id=policy_id, from_day=from_day, event_seq=seq))
+    head = tx.cache.pop("head", None)
+    tx.cache.clear()
+    if head is not None:
+        tx.cache["head"] = head
+
+
+def list_policies(tx: Tx) -> list[PolicyView]:
+    """Every policy, in the order of import."""
+    return _views(tx, sa.true())
+
+
+def get(tx: Tx, number: int) -> PolicyView:
+    """A policy by its number. Raises NotFound."""
+    views = _views(tx, _policy.c.number == number)
+    if not views:
+        raise NotFound(f"没有第 {number} 号政策，请用 gongjian policy list 查看。")
+    return views[0]
+
+
+def plan_of(tx: Tx, number: int) -> Plan:
+    """What was read from the document. Raises NotFound."""
+    text = tx.scalar(sa.select(_policy.c.plan).where(_policy.c.number == number))
+    if text is None:
+        get(tx, number)
+    return plan_codec.loads(text)
+
+
+def content_of(tx: Tx, number: int) -> bytes:
+    """The bytes of the original file. Raises NotFound."""
+    content = tx.scalar(sa.select(_policy.c.content).where(_policy.c.number == number))
+    if content is None:
+        get(tx, number)
+    return bytes(content)
+
+
+def obligation_heading(tx: Tx, number: int, obligation: str) -> str | None:
+    """The heading of a task of a policy, or None."""
+    query = (
+        sa.select(_task.c.heading)
+        .join(_policy, _policy.c.id == _task.c.policy_id)
+        .where(_policy.c.number == number, _task.c.number == obligation)
+    )
+    heading = tx.scalar(query)
+    return None if heading is None else str(heading)
+
+
+def _views(tx: Tx, condition: sa.ColumnElement[bool]) -> list[PolicyView]:
+    count_rules = sa.select(sa.func.count()).where(_rule.c.policy_id == _policy.c.id).scalar_subquery()
+    count_tasks = sa.select(sa.func.count()).where(_task.c.policy_id == _policy.c.id).scalar_subquery()
+    imported, adopted = _event.alias(), _event.alias()
+    importer, adopter = _person.alias(), _person.alias()
+    query = (
+        sa.select(
+            *[column for column in _policy.c if column.name not in ("content", "plan")],
+            importer.c.name.label("imported_by"),
+            imported.c.at.label("imported_at"),
+            _adoption.c.from_day,
+            adopter.c.name.label("adopted_by"),
+            count_tasks.label("tasks"),
+            count_rules.label("rules"),
+        )
+        .join(imported, imported.c.seq == _policy.c.event_seq)
+        .join(importer, importer.c.id == imported.c.actor_id)
+        .outerjoin(_adoption, _adoption.c.policy_id == _policy.c.id)
+        .outerjoin(adopted, adopted.c.seq == _adoption.c.event_seq)
+        .outerjoin(adopter, adopter.c.id == adopted.c.actor_id)
+        .where(condition)
+        .order_by(_policy.c.number)
+    )
+    return [
+        PolicyView(
+            number=row.number,
+            title=row.title,
+            doc_number=row.doc_number,
+            year=row.year,
+            status=PolicyStatus.DRAFT if row.from_day is None else PolicyStatus.ADOPTED,
+            sha256=row.sha256,
+            file_name=row.file_name,
+            from_day=row.from_day,
+            until=until_of(tx, row.number),
+            imported_by=row.imported_by,
+            imported_at=row.imported_at,
+            adopted_by=row.adopted_by,
+            obligations=row.tasks,
+            rules=row.rules,
+        )
+        for row in tx.all(query)
+    ]

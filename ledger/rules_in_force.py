@@ -1,0 +1,250 @@
+"""Which rules price a finding: those of the policy that was in force on the finding's day.
+
+The newest adopted policy with a schedule whose day has come is the main one.  A policy whose document number is
+named in the `reference` of an adopted rule is a supplement: it never becomes the main one, and its rules stand
+after the main schedule's in what `rules_in_force` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from ledger.errors import NoRuleInForce, NotFound
+from ledger.plan import DeductionRule, RewardRule, Span, SubsidyRule
+from ledger.schema import Award, Policy, PolicyAdoption, Rule
+from ledger.statements import table_of
+from ledger.transactions import Tx
+from ledger.views import PolicyView, RewardRuleView, RuleView, SubsidyRuleView
+
+_policy, _adoption = table_of(Policy), table_of(PolicyAdoption)
+_rule, _award = table_of(Rule), table_of(Award)
+
+
+@dataclass(frozen=True, slots=True)
+class _Adopted:
+    """An adopted policy: its number, from when, and whether it can be the main one."""
+
+    id: int
+    number: int
+    title: str
+    doc_number: str | None
+    from_day: date
+    has_schedule: bool
+    supplement: bool
+
+
+def _adopted(tx: Tx) -> list[_Adopted]:
+    """Adopted policies, the latest day (then the latest adoption) last."""
+    if "adopted" in tx.cache:
+        known: list[_Adopted] = tx.cache["adopted"]
+        return known
+    references = [
+        str(row[0])
+        for row in tx.all(
+            sa.select(_rule.c.reference)
+            .join(_adoption, _adoption.c.policy_id == _rule.c.policy_id)
+            .where(_rule.c.reference.is_not(None))
+        )
+    ]
+    count = sa.select(sa.func.count()).where(_rule.c.policy_id == _policy.c.id).scalar_subquery()
+    rows = tx.all(
+        sa.select(
+            _policy.c.id, _policy.c.number, _policy.c.title, _policy.c.doc_number, _adoption.c.from_day, count
+        )
+        .join(_adoption, _adoption.c.policy_id == _policy.c.id)
+        .order_by(_adoption.c.from_day, _adoption.c.event_seq)
+    )
+    found = [
+        _Adopted(
+            id=row[0],
+            number=row[1],
+            title=row[2],
+            doc_number=row[3],
+            from_day=row[4],
+            has_schedule=row[5] > 0,
+            supplement=bool(row[3]) and any(row[3] in reference for reference in references),
+        )
+        for row in rows
+    ]
+    tx.cache["adopted"] = found
+    return found
+
+
+def _schedules(tx: Tx) -> list[_Adopted]:
+    return [policy for policy in _adopted(tx) if policy.has_schedule and not policy.supplement]
+
+
+def _main(tx: Tx, day: date) -> _Adopted:
+    schedules = _schedules(tx)
+    in_force = [policy for policy in schedules if policy.from_day <= day]
+    if in_force:
+        return in_force[-1]
+    if not schedules:
+        raise NoRuleInForce(
+            f"{day} 没有已采用的扣缴标准：请先导入并采用方案（gongjian policy import、policy adopt）。"
+        )
+    first = schedules[0]
+    raise NoRuleInForce(
+        f"{day} 没有已采用的扣缴标准：最早的《{first.title}》自 {first.from_day} 起执行，"
+        "请核对发现日期，或先采用当日有效的方案。"
+    )
+
+
+def until_of(tx: Tx, number: int) -> date | None:
+    """The last day on which a policy is the main one, or None while nothing has taken over."""
+    schedules = _schedules(tx)
+    numbers = [policy.number for policy in schedules]
+    if number not in numbers or number == numbers[-1]:
+        return None
+    return schedules[numbers.index(number) + 1].from_day - timedelta(days=1)
+
+
+def policy_in_force(tx: Tx, day: date) -> PolicyView:
+    """The main policy of a day. Raises NoRuleInForce."""
+    from ledger import policies  # the views of policies are made there
+
+    return policies.get(tx, _main(tx, day).number)
+
+
+def policy_number_in_force(tx: Tx, day: date) -> int:
+    """The number of the main policy of a day. Raises NoRuleInForce."""
+    return _main(tx, day).number
+
+
+def rules_in_force(tx: Tx, day: date) -> tuple[RuleView, ...]:
+    """The main schedule's rules in printed order, then those of the documents that it refers to.
+
+    Where a rule has no amount of its own, `amount_rule` gives the one that prices it.  Raises NoRuleInForce,
+    naming the day and what to do.
+    """
+    main = _main(tx, day)
+    known: tuple[RuleView, ...] | None = tx.cache.get(("rules", main.id, day))
+    if known is not None:
+        return known
+    rules = _rules(tx, _rule.c.policy_id == main.id)
+    references = [view.rule.reference for view in rules if view.rule.reference]
+    beside = [
+        policy.id
+        for policy in _adopted(tx)
+        if policy.supplement
+        and policy.from_day <= day
+        and any(policy.doc_number and policy.doc_number in reference for reference in references)
+    ]
+    rules += _rules(tx, _rule.c.policy_id.in_(beside)) if beside else ()
+    tx.cache["rules", main.id, day] = rules
+    return rules
+
+
+def amount_rule(rules: tuple[RuleView, ...], rule: RuleView) -> RuleView | None:
+    """The rule that gives the amount: the rule itself, or the one rule of the document that it refers to."""
+    if rule.rule.amount is not None:
+        return rule
+    reference = rule.rule.reference or ""
+    pricing = [
+        view
+        for view in rules
+        if view.doc_number and view.doc_number in reference and view.rule.amount is not None
+    ]
+    return pricing[0] if len(pricing) == 1 else None
+
+
+def rule_of(tx: Tx, rule_id: int) -> RuleView:
+    """A rule by its key. Raises NotFound."""
+    rules = _rules(tx, _rule.c.id == rule_id)
+    if not rules:
+        raise NotFound("没有这一扣缴条款，请重新选择。")
+    return rules[0]
+
+
+def rules_by_id(tx: Tx, ids: set[int]) -> dict[int, RuleView]:
+    """Rules by their keys."""
+    return {view.id: view for view in _rules(tx, _rule.c.id.in_(ids))} if ids else {}
+
+
+def subsidy_rules_in_force(tx: Tx, day: date) -> tuple[SubsidyRuleView, ...]:
+    """The subsidy rules of the newest adopted policy that has any. Empty where none has."""
+    return tuple(
+        SubsidyRuleView(
+            id=row.id,
+            policy=row.number,
+            doc_number=row.doc_number,
+            rule=SubsidyRule(
+                name=row.name,
+                printed=row.printed,
+                grade=row.grade,
+                amount=row.amount,
+                condition=row.condition,
+                clause=row.clause,
+                span=Span(row.span_start, row.span_end),
+            ),
+        )
+        for row in _awards(tx, day, "subsidy")
+    )
+
+
+def reward_rules_in_force(tx: Tx, day: date) -> tuple[RewardRuleView, ...]:
+    """The reward rules of the newest adopted policy that has any. Empty where none has."""
+    return tuple(
+        RewardRuleView(
+            id=row.id,
+            policy=row.number,
+            doc_number=row.doc_number,
+            rule=RewardRule(
+                name=row.name,
+                printed=row.printed,
+                amount=row.amount,
+                condition=row.condition,
+                clause=row.clause,
+                span=Span(row.span_start, row.span_end),
+            ),
+        )
+        for row in _awards(tx, day, "reward")
+    )
+
+
+def _awards(tx: Tx, day: date, kind: str) -> list[Row[object]]:
+    for policy in reversed([policy for policy in _adopted(tx) if policy.from_day <= day]):
+        rows = tx.all(
+            sa.select(_award, _policy.c.number, _policy.c.doc_number)
+            .join(_policy, _policy.c.id == _award.c.policy_id)
+            .where(_award.c.policy_id == policy.id, _award.c.kind == kind)
+            .order_by(_award.c.place)
+        )
+        if rows:
+            return list(rows)
+    return []
+
+
+def _rules(tx: Tx, condition: sa.ColumnElement[bool]) -> tuple[RuleView, ...]:
+    rows = tx.all(
+        sa.select(_rule, _policy.c.number, _policy.c.doc_number, _policy.c.title)
+        .join(_policy, _policy.c.id == _rule.c.policy_id)
+        .where(condition)
+        .order_by(_rule.c.policy_id, _rule.c.place)
+    )
+    return tuple(
+        RuleView(
+            id=row.id,
+            policy=row.number,
+            doc_number=row.doc_number,
+            policy_title=row.title,
+            rule=DeductionRule(
+                place=row.place,
+                name=row.name,
+                printed=row.printed,
+                amount=row.amount,
+                per=row.per,
+                stackable=bool(row.stackable),
+                condition=row.condition,
+                reference=row.reference,
+                fallback=bool(row.fallback),
+                clause=row.clause,
+                span=Span(row.span_start, row.span_end),
+            ),
+        )
+        for row in rows
+    )

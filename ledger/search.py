@@ -1,0 +1,106 @@
+"""Full-text search over findings that is exact for Chinese of one character and up.
+
+FTS5's own tokenizers lose short Chinese words.  The shadow index holds, for every run of letters and digits, all
+its bigrams and its last character; a word is searched as the phrase of its bigrams.  The single character at the
+end of each run keeps a phrase from crossing punctuation.  Only capital ASCII letters are folded, as LIKE does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from ledger.statements import Prepared
+from ledger.transactions import Tx
+
+TABLE = sa.table("finding_search", sa.column("rowid", sa.Integer), sa.column("words"), sa.column("tags"))
+_index = Prepared(sa.text("INSERT INTO finding_search (rowid, words, tags) VALUES (:id, :words, :tags)"))
+_forget = Prepared(
+    sa.text(
+        "INSERT INTO finding_search (finding_search, rowid, words, tags) VALUES ('delete', :id, :words, :tags)"
+    )
+)
+
+
+def searched_text(*fields: str | None) -> str:
+    """The fields of a finding as one text; a word is found within a field only."""
+    return "\n".join(field for field in fields if field)
+
+
+def fold(text: str) -> str:
+    """Capital ASCII letters made small."""
+    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)
+
+
+def runs(text: str) -> Iterator[str]:
+    """The maximal runs of letters and digits of a text, folded."""
+    run: list[str] = []
+    for character in fold(text):
+        if character.isalnum():
+            run.append(character)
+        elif run:
+            yield "".join(run)
+            run = []
+    if run:
+        yield "".join(run)
+
+
+def tokens(text: str) -> str:
+    """What is indexed for a text: the bigrams of each run, then its last character."""
+    found: list[str] = []
+    for run in runs(text):
+        found += [run[place : place + 2] for place in range(len(run) - 1)]
+        found.append(run[-1])
+    return " ".join(found)
+
+
+def phrase(run: str) -> str:
+    """The FTS5 query for a run of letters and digits, as a part of a longer run or all of it."""
+    if len(run) == 1:
+        return f'"{run}"*'
+    return '"' + " ".join(run[place : place + 2] for place in range(len(run) - 1)) + '"'
+
+
+def match_of(text: str, office_id: int | None) -> str | None:
+    """The FTS5 query for all words of `text` (and an office), or None where nothing can be looked up."""
+    parts = [f"words : {phrase(run)}" for word in text.split() for run in runs(word)]
+    if parts and office_id is not None:
+        parts.append(f'tags : "o{office_id}"')
+    return " AND ".join(parts) or None
+
+
+def needs_recheck(text: str) -> tuple[str, ...]:
+    """The words that hold punctuation: their runs are looked up, the whole word must then be compared."""
+    return tuple(word for word in text.split() if not word.isalnum())
+
+
+def tags_of(office_id: int | None) -> str:
+    """The filters that are kept in the index, so that an office without hits costs nothing."""
+    return "" if office_id is None else f"o{office_id}"
+
+
+def index(tx: Tx, finding_id: int, text: str, office_id: int | None) -> None:
+    """Add a finding."""
+    tx.run(_index, id=finding_id, words=tokens(text), tags=tags_of(office_id))
+
+
+def forget(tx: Tx, finding_id: int, text: str, office_id: int | None) -> None:
+    """Take a finding out; `text` and `office_id` are what it was indexed with."""
+    tx.run(_forget, id=finding_id, words=tokens(text), tags=tags_of(office_id))
+
+
+def index_many(tx: Tx, rows: Iterable[tuple[int, str, int | None]]) -> None:
+    """Add many findings: their key, text and office."""
+    tx.run_many(
+        _index,
+        [
+            {"id": finding_id, "words": tokens(text), "tags": tags_of(office_id)}
+            for finding_id, text, office_id in rows
+        ],
+    )
+
+
+def merge(tx: Tx, pages: int = 500) -> None:
+    """Merge the index in idle time; left to itself it would do so in the middle of a filing."""
+    tx.execute(sa.text(f"INSERT INTO finding_search (finding_search, rank) VALUES ('merge', {int(pages)})"))

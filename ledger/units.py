@@ -1,0 +1,96 @@
+"""Offices, departments and enterprises, with the other names that people use for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import sqlalchemy as sa
+
+from ledger import chain
+from ledger.drafts import UnitDraft
+from ledger.errors import BadValue, NotFound
+from ledger.schema import HOME_DISTRICT, Unit, UnitAlias
+from ledger.statements import Prepared, table_of
+from ledger.transactions import Tx
+from ledger.views import UnitView
+from ledger.vocabulary import UnitKind
+
+_unit = table_of(Unit)
+_alias = table_of(UnitAlias)
+_id_of = Prepared(
+    sa.select(_unit.c.id).where(_unit.c.district_id == HOME_DISTRICT, _unit.c.name == sa.bindparam("name"))
+)
+
+
+def register(tx: Tx, draft: UnitDraft) -> UnitView:
+    """The unit, entered if it is not known yet; aliases that are new are added to a known one.
+
+    Raises BadValue for an empty name and for a known unit under another kind.
+    """
+    name = draft.name.strip()
+    if not name:
+        raise BadValue("单位名称不能为空。")
+    known = _load(tx, _unit.c.name == name)
+    aliases = [alias for alias in dict.fromkeys(a.strip() for a in draft.aliases) if alias and alias != name]
+    if known:
+        [unit] = known
+        if unit.kind is not draft.kind:
+            raise BadValue(f"“{name}”已登记为{unit.kind.label}，不能再登记为{draft.kind.label}。")
+        aliases = [alias for alias in aliases if alias not in unit.aliases]
+        if not aliases:
+            return unit
+        unit_id = unit.id
+    else:
+        unit_id = tx.connection.execute(
+            sa.insert(_unit).values(district_id=HOME_DISTRICT, name=name, kind=draft.kind)
+        ).lastrowid
+    for alias in aliases:
+        tx.execute(sa.insert(_alias).values(unit_id=unit_id, alias=alias))
+    step = "aliases_added" if known else "unit_registered"
+    chain.append(tx, step, f"unit/{name}", {"name": name, "kind": draft.kind.value, "aliases": aliases})
+    [unit] = _load(tx, _unit.c.id == unit_id)
+    return unit
+
+
+def list_units(tx: Tx, kind: UnitKind | None = None) -> list[UnitView]:
+    """Every unit (of a kind), in the order of registration."""
+    return _load(tx, sa.true() if kind is None else _unit.c.kind == kind)
+
+
+def find(tx: Tx, name_or_alias: str) -> UnitView | None:
+    """The unit of that full name, else the only one with that alias, else None."""
+    name = name_or_alias.strip()
+    by_name = _load(tx, _unit.c.name == name)
+    if by_name:
+        return by_name[0]
+    ids = sa.select(_alias.c.unit_id).where(_alias.c.alias == name)
+    by_alias = _load(tx, _unit.c.id.in_(ids))
+    return by_alias[0] if len(by_alias) == 1 else None
+
+
+def get(tx: Tx, name_or_alias: str) -> UnitView:
+    """As `find`. Raises NotFound."""
+    unit = find(tx, name_or_alias)
+    if unit is None:
+        raise NotFound(f"没有登记过“{name_or_alias}”，请先在设置中登记该单位。")
+    return unit
+
+
+def id_of(tx: Tx, name: str) -> int:
+    """The key of a unit by its full name or alias. Raises NotFound."""
+    row = tx.run(_id_of, name=name).fetchone()
+    return int(row[0]) if row is not None else get(tx, name).id
+
+
+def _load(tx: Tx, condition: sa.ColumnElement[bool]) -> list[UnitView]:
+    rows = tx.all(
+        sa.select(_unit).where(_unit.c.district_id == HOME_DISTRICT, condition).order_by(_unit.c.id)
+    )
+    aliases: dict[int, list[str]] = defaultdict(list)
+    if rows:
+        ids = [row.id for row in rows]
+        for unit_id, alias in tx.all(
+            sa.select(_alias.c.unit_id, _alias.c.alias).where(_alias.c.unit_id.in_(ids)).order_by(_alias.c.id)
+        ):
+            aliases[unit_id].append(alias)
+    return [UnitView(id=row.id, name=row.name, kind=row.kind, aliases=tuple(aliases[row.id])) for row in rows]
