@@ -1,0 +1,58 @@
+"""Puts the templates together: `python -m templates.base_documents.build` writes templates/base/ anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger.vocabulary import NoticeKind
+from templates.base_documents import bodies
+from templates.base_documents.ooxml import blank, paragraph
+from templates.base_documents.parts import parts
+from templates.base_documents.styles import font_table_xml, styles_xml
+from templates.package import write_parts
+from templates.standard import Form
+
+FOLDER = Path(__file__).resolve().parents[1] / "base"
+
+BODIES: dict[NoticeKind, Callable[[], str]] = {
+    NoticeKind.DEDUCTION: bodies.deduction,
+    NoticeKind.SUMMARY: bodies.summary,
+}
+PLAIN_KINDS = frozenset({NoticeKind.SUMMARY, NoticeKind.RECEIPT})
+
+
+def head(form: Form) -> str:
+    """Mark, number and red line of the document form; number under the red double line of a letter."""
+    if form is Form.PLAIN:
+        return ""
+    if form is Form.LETTER:
+        return paragraph("LetterNumber", "\t{{ 文号 }}")
+    return paragraph("Mark", "{{ 发文机关标志 }}文件") + blank(2) + paragraph("Number", "{{ 文号 }}")
+
+
+def base_document(kind: NoticeKind, form: Form) -> bytes:
+    """The shipped template of a kind in a form."""
+    return write_parts(parts(form, head(form) + BODIES[kind](), styles_xml(), font_table_xml()))
+
+
+def forms_of(kind: NoticeKind) -> tuple[Form, ...]:
+    """The forms that a kind ships in."""
+    return (Form.PLAIN,) if kind in PLAIN_KINDS else (Form.LETTER, Form.DOCUMENT)
+
+
+def file_name(kind: NoticeKind, form: Form) -> str:
+    """How the template is called in templates/base/ and in a clerk's own folder."""
+    return f"{kind.value}-{form.value}.docx"
+
+
+def main() -> None:
+    """Writes every shipped template."""
+    FOLDER.mkdir(exist_ok=True)
+    for kind in BODIES:
+        for form in forms_of(kind):
+            (FOLDER / file_name(kind, form)).write_bytes(base_document(kind, form))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The few WordprocessingML elements that the papers are made of, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def run(text: str, properties: str = "") -> str:
+    """One run; a tab character becomes a tab stop."""
+    inside = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in text.split("\t")
+    )
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inside}</w:r>"
+
+
+def paragraph(style: str, text: str = "", properties: str = "") -> str:
+    """A paragraph of one style; `properties` go into its w:pPr after the style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run(text) if text else ""}</w:p>'
+
+
+def blank(count: int = 1) -> str:
+    """Empty lines of body size: the standard counts its distances in them."""
+    return paragraph("Normal") * count
+
+
+def control(tag: str, level: str = "p") -> str:
+    """A line of its own that holds a template tag, and that rendering takes away."""
+    return paragraph("Body", f"{{%{level} {tag} %}}")
+
+
+def page_field() -> str:
+    """— 1 —"""
+    field = "".join(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin",))
+    field += '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    field += '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    field += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return run("— ") + field + run(" —")
+
+
+def cell(width: int, content: str, properties: str = "") -> str:
+    """A table cell; `content` is one or more paragraphs."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def row(cells: str, *, head: bool = False) -> str:
+    """A row that never breaks across pages; a head is repeated on each page."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+
+
+def border(name: str, size: int, colour: str = "000000", kind: str = "single", space: int = 0) -> str:
+    """One border; `size` in eighths of a point."""
+    return f'<w:{name} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def table(widths: Sequence[int], rows: str, *, properties: str = "", borders: str | None = None) -> str:
+    """A table with a fixed layout; by default each line of it is thin and black."""
+    lines = (
+        borders
+        if borders is not None
+        else "".join(border(side, 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr>{properties}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
