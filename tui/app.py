@@ -1,0 +1,209 @@
+"""The desk: places, themes, the keys that work everywhere, the opening of the book. Does no work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from ledger.errors import GongjianError
+from tui.messages import BookFailed, BookOpened
+from tui.screens import PLACES
+from tui.screens.base import DeskScreen
+from tui.screens.drafts import Drafts
+from tui.screens.session import Session
+from tui.themes import NAMES, THEMES, following
+from tui.widgets.chat_line import ChatLine
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "回车",
+    "tab": "Tab",
+    "space": "空格",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "semicolon": ";",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "full_stop": ".",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class GongjianApp(App[None]):
+    """The desk of one person at one book."""
+
+    TITLE = "攻坚台账"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {place.mode: place.open for place in PLACES}
+    DEFAULT_MODE = "overview"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]  # noqa: RUF012
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g,f2,ctrl+g", "goto", "转到", id="desk.goto", tooltip="去别的画面"),
+        Binding(
+            "f1,question_mark",
+            "desk_help",
+            "帮助",
+            id="desk.help",
+            key_display="F1",
+            tooltip="本画面的用法和按键",
+        ),
+        Binding("semicolon,f4", "chat", "助手", id="desk.chat", tooltip="在任何画面问助手"),
+        Binding("ctrl+t", "next_theme", "换主题", show=False, id="desk.theme", tooltip="深色、浅色、单色"),
+        Binding("ctrl+q", "quit", "退出", show=False, id="desk.quit", tooltip="退出；已写入的都在账簿里"),
+        *(
+            Binding(place.key, f"place('{place.mode}')", place.title, show=False, id=f"place.{place.mode}")
+            for place in PLACES
+        ),
+    ]
+
+    def __init__(
+        self,
+        url: str,
+        person: str | None = None,
+        *,
+        clock: Callable[[], datetime] = _local_now,
+        drafts: Path | None = None,
+        papers: Path | None = None,
+    ) -> None:
+        """`drafts` is the folder for what is being typed, `papers` the one for notices and summaries."""
+        super().__init__()
+        self.session = Session(
+            url=url,
+            clock=clock,
+            drafts=Drafts(drafts),
+            papers=papers or Path.cwd() / "文书",
+            person=person,
+        )
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def on_mount(self) -> None:
+        self.run_worker(self._open_book, thread=True, group="book", exit_on_error=False)
+
+    def _open_book(self) -> None:
+        from ledger.database import open_book  # the database library: the first frame does not wait for it
+
+        try:
+            self.session.book = open_book(self.session.url, clock=self.session.clock)
+        except GongjianError as refusal:
+            self.post_message(BookFailed(str(refusal)))
+            return
+        self.post_message(BookOpened())
+
+    @on(BookOpened)
+    def _book_opened(self) -> None:
+        if self.session.person is None:
+            from tui.screens.people import WhoIsAtWork
+
+            self.push_screen(WhoIsAtWork(), self._at_work)
+        else:
+            self._at_work(self.session.person)
+
+    @on(BookFailed)
+    def _book_failed(self, message: BookFailed) -> None:
+        from tui.screens.dialogs import Reading
+
+        self.push_screen(Reading("账簿打不开", message.text), lambda _: self.exit(return_code=2))
+
+    def _at_work(self, name: str | None) -> None:
+        if name is None:
+            self.exit()
+            return
+        self.session.person = name
+        self.session.drafts.of(name)
+        if isinstance(self.screen, DeskScreen):
+            self.screen.refresh_frame()
+            self.screen.reload_if_old()
+
+    async def on_unmount(self) -> None:
+        if self.session.book is not None:
+            self.session.book.close()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on a keyboard."""
+        if binding.key_display:
+            return binding.key_display
+        *modifiers, key = binding.key.split("+")
+        name = KEY_NAMES.get(key, key.upper() if modifiers or len(key) > 1 else key)
+        return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+    # Keys that work everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Places and chat are for screens, not for dialogs."""
+        if action in ("goto", "place", "chat", "desk_help"):
+            return isinstance(self.screen, DeskScreen) and self.session.person is not None
+        return True
+
+    def action_place(self, mode: str) -> None:
+        """Go to a place."""
+        self.switch_mode(mode)
+
+    def action_goto(self) -> None:
+        """Choose a place."""
+        from tui.screens.dialogs import Choice, Choose
+
+        choices = [Choice(place.mode, place.title, place.about, place.display) for place in PLACES]
+        self.push_screen(Choose("转到", choices), self._gone_to)
+
+    def _gone_to(self, mode: str | None) -> None:
+        if mode:
+            self.switch_mode(mode)
+
+    def action_desk_help(self) -> None:
+        """Explain the screen."""
+        from tui.screens.help import help_of
+
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            self.push_screen(help_of(screen))
+
+    def action_chat(self) -> None:
+        """Open the assistant's line."""
+        self.screen.query_one(ChatLine).open()
+
+    def action_next_theme(self) -> None:
+        """The next look."""
+        self.theme = following(self.theme)
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(f"主题：{NAMES[self.theme]}")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        from tui.screens.palette import commands_of
+
+        return commands_of(self, partial(self.switch_mode))
+
+
+def run(url: str, person: str | None) -> None:
+    """Open the desk on the book at `url`, for `person` or for whoever is chosen at the start."""
+    from tui.settings import data_folder
+
+    GongjianApp(url, person, drafts=data_folder() / "drafts").run()

@@ -1,0 +1,234 @@
+"""政策: the documents, what was read from each, and the characters that each fact stands on.
+
+Imports a file as a draft and adopts it from a day; only adopted rules price findings.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from ledger.views import PolicyView
+from ledger.vocabulary import PolicyStatus
+from tui.screens.base import DeskScreen
+from tui.screens.dialogs import Ask
+from tui.screens.facts import FactLine, fact_lines
+from tui.screens.typed import read_day, readable_file
+from tui.widgets.clause_view import ClauseView
+from tui.widgets.line_table import Column, Held, LineTable
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from ledger.database import Book, Tx
+    from ledger.plan import Plan
+    from tui.usecases.importing import ImportedPolicy
+
+
+def _in_force(policy: PolicyView) -> str:
+    if policy.from_day is None:
+        return "—"
+    return f"{policy.from_day:%Y-%m-%d}起" + (f"至{policy.until:%Y-%m-%d}" if policy.until else "")
+
+
+def _fact_tone(line: FactLine) -> str | None:
+    if line.kind == "待核":
+        return "accent"
+    return "faint" if line.within is not None else "strong" if line.kind == "任务" else None
+
+
+class PoliciesScreen(DeskScreen):
+    """The plan beside its source text."""
+
+    MODE = "policies"
+    HOME = "#policies"
+    ABOUT = (
+        "上面是已导入的政策文件，左下是从选中文件里读出的条目，右边是原文，当前条目的出处加亮显示。\n"
+        "按 i 导入方案（docx、pdf、txt），先存为草稿；核对后按 a 从某一天起采用。\n"
+        "只有已采用的扣缴标准才会给问题计价，问题按发现那天有效的文件计价。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "import", "导入文件", id="screen.import", tooltip="读入方案，存为草稿"),
+        Binding("a", "adopt", "采用", id="screen.adopt", tooltip="从某一天起按它计价"),
+        Binding("right,l", "to_facts", "看条目", id="screen.facts", tooltip="到条目清单，上下移动看原文出处"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: int | None = None
+        self._wanted: int | None = None
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="panel", id="policies-panel") as panel:
+            panel.border_title = "政策文件"
+            yield LineTable(
+                [
+                    Column[PolicyView]("号", 3, lambda row: str(row.number), right=True),
+                    Column[PolicyView]("文号", 26, lambda row: row.doc_number or "无文号"),
+                    Column[PolicyView]("标题", 0, lambda row: row.title),
+                    Column[PolicyView]("任务", 4, lambda row: str(row.obligations), right=True),
+                    Column[PolicyView]("标准", 4, lambda row: str(row.rules), right=True),
+                    Column[PolicyView]("状态", 6, lambda row: row.status.label, tone=_status_tone),
+                    Column[PolicyView]("有效期", 13, _in_force),
+                ],
+                id="policies",
+                empty="还没有政策文件。按 i 导入方案。",
+            )
+        with Horizontal(id="plan-columns"):
+            with Vertical(classes="panel", id="facts-panel") as panel:
+                panel.border_title = "读出的条目"
+                yield LineTable(
+                    [
+                        Column[FactLine]("类别", 6, lambda line: line.kind, tone=_fact_tone),
+                        Column[FactLine]("内容", 0, lambda line: line.text, tone=_fact_tone),
+                        Column[FactLine](
+                            "金额/日期", 12, lambda line: line.value, right=True, tone=_fact_tone
+                        ),
+                    ],
+                    id="facts",
+                    empty="",
+                )
+            with Vertical(classes="panel", id="clause-panel") as panel:
+                panel.border_title = "原文"
+                yield ClauseView(id="clause")
+
+    @property
+    def _policies(self) -> LineTable[PolicyView]:
+        return self.query_one("#policies", LineTable)
+
+    def reload(self) -> None:
+        def query(tx: Tx) -> list[PolicyView]:
+            from ledger import policies
+
+            return list(policies.list_policies(tx))
+
+        self.read("policies", query, self._show_list)
+
+    def _show_list(self, found: list[PolicyView]) -> None:
+        self._policies.show(Held(found), keep_cursor=True)
+        numbers = [policy.number for policy in found]
+        if self._wanted in numbers:
+            self._policies.cursor = numbers.index(self._wanted)
+            self._wanted = None
+
+    @on(LineTable.Highlighted, "#policies")
+    def _policy_highlighted(self, message: LineTable.Highlighted[PolicyView]) -> None:
+        policy = message.row
+        if policy is None or policy.number == self._shown:
+            return
+        number = policy.number
+
+        def query(tx: Tx) -> Plan:
+            from ledger import policies
+
+            return policies.plan_of(tx, number)
+
+        self.read("plan", query, lambda plan: self._show_plan(number, plan))
+
+    def _show_plan(self, number: int, plan: Plan) -> None:
+        self._shown = number
+        self.query_one("#clause", ClauseView).show(plan.text)
+        lines = fact_lines(plan)
+        self.query_one("#facts", LineTable).show(Held(lines))
+        title = f"读出的条目 {len(lines)}"
+        if plan.problems:
+            title += f"（待核 {len(plan.problems)}）"
+        self.query_one("#facts-panel").border_title = title
+
+    @on(LineTable.Highlighted, "#facts")
+    def _fact_highlighted(self, message: LineTable.Highlighted[FactLine]) -> None:
+        line = message.row
+        if line is not None:
+            self.query_one("#clause", ClauseView).mark(line.span, line.within)
+
+    @on(LineTable.Chosen, "#policies")
+    def _policy_chosen(self) -> None:
+        self.action_to_facts()
+
+    def action_to_facts(self) -> None:
+        """From the documents to the facts, from there to the text."""
+        target = "#clause" if self.focused is self.query_one("#facts") else "#facts"
+        self.query_one(target).focus()
+
+    def leave(self, focused: Widget | None) -> bool:
+        if focused is not None and focused.id in ("facts", "clause"):
+            self._policies.focus()
+            return True
+        return super().leave(focused)
+
+    def action_import(self) -> None:
+        """Ask for a file and read it in."""
+        self.app.push_screen(
+            Ask(
+                "导入政策文件",
+                "文件的路径（docx、pdf、txt、md、html）：",
+                value=self.session.memory.get("policies.path", ""),
+                hint="例如 /home/zhang/方案.docx，可把文件拖到这里",
+                check=readable_file,
+            ),
+            self._import,
+        )
+
+    def _import(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        path = readable_file(typed)
+        self.session.memory["policies.path"] = str(path)
+
+        def case(book: Book, person: str) -> ImportedPolicy:
+            from tui.usecases.importing import import_policy
+
+            return import_policy(book, person, path)
+
+        self.use(case, _imported_line, self._imported, busy=f"正在读 {path.name}")
+
+    def _imported(self, imported: ImportedPolicy) -> None:
+        self._wanted = imported.policy.number
+        self._policies.focus()
+
+    def action_adopt(self) -> None:
+        """Ask from which day and adopt."""
+        policy = self._policies.row
+        if policy is None:
+            self.say("先按 i 导入一份政策文件。", "bad")
+            return
+        if policy.status is PolicyStatus.ADOPTED:
+            self.say(f"第{policy.number}号政策已采用，{_in_force(policy)}。", "bad")
+            return
+        today = self.session.today
+        self.app.push_screen(
+            Ask(
+                f"采用第{policy.number}号政策",
+                f"{policy.title}\n\n从哪一天起按它计价？此前发现的问题仍按原来的文件计价，采用后不能撤销。",
+                hint="例如 0510、2022-05-10，t 表示今天",
+                check=lambda text: read_day(text, today),
+            ),
+            lambda typed: self._adopt(policy.number, None if typed is None else read_day(typed, today)),
+        )
+
+    def _adopt(self, number: int, from_day: date | None) -> None:
+        if from_day is None:
+            return
+
+        def step(tx: Tx) -> PolicyView:
+            from ledger import policies
+
+            return policies.adopt(tx, number, from_day)
+
+        self.act(step, lambda policy: f"已采用第{policy.number}号政策，自 {policy.from_day} 起按它计价。")
+
+
+def _imported_line(imported: ImportedPolicy) -> str:
+    policy = imported.policy
+    read = f"已导入第{policy.number}号政策：{policy.obligations} 项任务、{policy.rules} 条扣缴标准"
+    doubts = f"，{len(imported.problems)} 处待核" if imported.problems else ""
+    return f"{read}{doubts}。核对后按 a 采用。"
+
+
+def _status_tone(policy: PolicyView) -> str | None:
+    return "good" if policy.status is PolicyStatus.ADOPTED else "accent"

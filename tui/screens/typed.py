@@ -1,0 +1,89 @@
+"""What a clerk types with ASCII keys, as values: days, months, levels. Refuses what could mean two things."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ledger.errors import BadDocument, BadValue
+from ledger.vocabulary import Level
+
+LEVEL_KEYS = {"1": Level.NATIONAL, "2": Level.PROVINCIAL, "3": Level.MUNICIPAL, "4": Level.DISTRICT}
+_LETTERS = {"g": Level.NATIONAL, "s": Level.PROVINCIAL, "sj": Level.PROVINCIAL, "q": Level.DISTRICT}
+_PARTS = re.compile(r"(?:(\d{2,4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+
+
+def read_day(text: str, today: date) -> date:
+    """812, 0812, 8-12, 8月12日, 20250812, 2025-8-12, 今天/t, 昨天/y.
+
+    Without a year the last such day up to today. Raises BadValue.
+    """
+    typed = text.strip().lower()
+    words = {"t": 0, "今天": 0, "y": 1, "昨天": 1, "前天": 2}
+    if typed in words:
+        return today - timedelta(days=words[typed])
+    year: int | None = None
+    if typed.isdigit() and len(typed) in (3, 4, 8):
+        if len(typed) == 8:
+            year = int(typed[:4])
+        month, day = int(typed[-4:-2]), int(typed[-2:])
+    elif match := _PARTS.fullmatch(typed):
+        month, day = int(match[2]), int(match[3])
+        if match[1]:
+            year = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
+    else:
+        raise BadValue(f"“{text}”不是日期，请写成 0812、8-12 或 2025-08-12。")
+    try:
+        if year is not None:
+            return date(year, month, day)
+        this_year = date(today.year, month, day)
+    except ValueError:
+        raise BadValue(f"没有“{text}”这一天，请核对月份和日期。") from None
+    return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+
+
+def read_month(text: str, today: date) -> str:
+    """8, 08, 2025-8, 202508 as "2025-08". Raises BadValue."""
+    typed = text.strip()
+    match = re.fullmatch(r"(?:(\d{4})[-/.年]?)?(\d{1,2})月?", typed)
+    if not match or not 1 <= int(match[2]) <= 12:
+        raise BadValue(f"“{text}”不是月份，请写成 8 或 2025-08。")
+    month = int(match[2])
+    year = int(match[1]) if match[1] else today.year if month <= today.month else today.year - 1
+    return f"{year}-{month:02}"
+
+
+def month_span(month: str) -> tuple[date, date]:
+    """The first and the last day of "2025-08"."""
+    first = date(int(month[:4]), int(month[5:]), 1)
+    return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def month_by(month: str, by: int) -> str:
+    """The month so many months later."""
+    index = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{index // 12}-{index % 12 + 1:02}"
+
+
+def read_level(text: str) -> Level:
+    """1–4, 国/省/市/区 or their words. Raises BadValue."""
+    typed = text.strip().lower()
+    if typed in LEVEL_KEYS:
+        return LEVEL_KEYS[typed]
+    for level in Level:
+        if typed and level.label in typed:
+            return level
+    raise BadValue(f"“{text}”不是发现层级，请填 1 国家、2 省、3 市、4 区。")
+
+
+def readable_file(typed: str) -> Path:
+    """The file that was typed or dropped: quotes and file:// taken off. Raises BadDocument."""
+    text = typed.strip().strip("'\"")
+    if text.startswith("file://"):
+        text = unquote(urlsplit(text).path)
+    path = Path(text.replace("\\ ", " ")).expanduser()
+    if not path.is_file():
+        raise BadDocument(f"找不到文件“{path}”，请核对路径。")
+    return path
