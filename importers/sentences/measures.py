@@ -1,0 +1,86 @@
+"""The dust measures of a building site that a sentence says are not carried out.
+
+Several spots failing the same measure are one measure.  A clause that says a measure is kept names none.
+What people call the measures is data: `importers/words/measures.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.sentences.facts import MeasureFailure
+from importers.words import pattern, table
+from ledger.plan import Span
+
+KEYS = ("enclosure", "cover", "wash", "harden", "wet", "transport")
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
+_NONE_OF_ALL = re.compile(
+    r"(?:六个?百分(?:之)?百|6个?100%?|六个?100%?|6个百分(?:之)?百|六项(?:控尘|防尘|扬尘)?措施)[^。；]{0,10}?(?:一个|一项|一条|全|都|没有一|没一|压根|啥)[^。；]{0,6}?(?:没|未|不)"
+)
+
+
+def find_measures(text: str) -> tuple[MeasureFailure, ...]:
+    """The failing measures in the folded sentence, each key at most once, in printed order of the six."""
+    match = _NONE_OF_ALL.search(text)
+    if match:
+        span = Span(*match.span())
+        return tuple(
+            MeasureFailure(key, table("measures")[key]["label"], match.group(), span) for key in KEYS
+        )
+    found: dict[str, MeasureFailure] = {}
+    for clause in _clauses(text):
+        for failure in _failing_in(text, clause):
+            found.setdefault(failure.key, failure)
+    return tuple(found[key] for key in KEYS if key in found)
+
+
+def measures_of(text: str) -> frozenset[str]:
+    """The keys alone."""
+    return frozenset(failure.key for failure in find_measures(text))
+
+
+def _clauses(text: str) -> Iterator[Span]:
+    for match in _CLAUSE.finditer(text):
+        yield Span(*match.span())
+
+
+def _failing_in(text: str, clause: Span) -> Iterator[MeasureFailure]:
+    words = clause.of(text)
+    parts = [Span(*match.span()) for match in re.finditer(r"[^、和及+/]+", words)]
+    negated = bool(pattern("measures", "negated").search(words))
+    kept = bool(pattern("measures", "kept").search(words)) and not negated
+    missing = bool(pattern("measures", "missing").search(words))
+    carried: re.Match[str] | None = None
+    for key in reversed(KEYS):
+        says = pattern("measures", key, "fails").search(words)
+        if says and kept and not pattern("measures", "missing").search(says.group()):
+            says = None
+        if says is None and missing and not kept:
+            says = pattern("measures", key, "about").search(words)
+            if says and not _missing_here(words, parts, says, negated):
+                says = None
+        if says is None or (key == "cover" and carried and _same_thing(words, carried, says)):
+            continue
+        if key == "transport":
+            carried = says
+        yield _failure(key, table("measures")[key]["label"], clause, says, text)
+
+
+def _same_thing(words: str, carried: re.Match[str], covered: re.Match[str]) -> bool:
+    """A load that is not covered (渣土也没蒙) fails the transport, not the covering of heaps as well."""
+    return "、" not in words[min(carried.end(), covered.end()) : max(carried.start(), covered.start())]
+
+
+def _missing_here(words: str, parts: list[Span], about: re.Match[str], negated: bool) -> bool:
+    """A list shares the predicate at its end: 围挡、冲洗均不到位 fails both."""
+    place = next((place for place, part in enumerate(parts) if part.start <= about.start() < part.end), 0)
+    own = parts[place].of(words) if parts else words
+    if pattern("measures", "missing").search(own):
+        return True
+    return negated or bool(pattern("measures", "missing").search(parts[-1].of(words))) if parts else False
+
+
+def _failure(key: str, label: str, clause: Span, match: re.Match[str], text: str) -> MeasureFailure:
+    span = Span(clause.start + match.start(), clause.start + match.end())
+    return MeasureFailure(key, label, span.of(text), span)

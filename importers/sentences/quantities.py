@@ -1,0 +1,115 @@
+"""Counted things in a sentence: 3台, 两家, 俩, 一对, ×2, and what the clause says of them.
+
+Dates, plates, capacities, ordinals (第3次, 2号楼) and amounts of stuff (吨, 米, 天) are no counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from importers.sentences.facts import Bearing, Quantity
+from importers.sentences.numerals import INTEGER, integer
+from importers.words import pattern
+from ledger.plan import Span
+
+_MEASURES = "台|辆|家|处|起|户|座|部|项|条|件|次|所|间|摊|堆|片|块|组|套|栋|个(?!月|小时|钟头|多月|星期|礼拜|半|百分)|口(?=[^，。]{0,3}[锅炉灶])|挂|箱|眼(?=[^，。]{0,2}[灶炉])|座|支|根|趟|批|名|人"
+_STUFF = "(?:吨|蒸吨|米|平|亩|克|斤|公|里|天|日|周|月|年|小时|分|秒|点|时|万|元|块钱|度|倍|级|%|℃|升|方|立|毫|微|厘|号|层|楼|期|区|标|度|点半|[A-Za-z])"
+_COUNT = re.compile(
+    rf"(?P<about>近|约|大约|大概|差不多|至少|不少于|超过)?(?P<num>{INTEGER}|几)(?P<more>[多几余来])?\s?(?P<mw>{_MEASURES})"
+)
+_PAIR = re.compile(r"(?P<num>俩|仨)(?:(?P<mw>处|家|台))?|一(?P<pair>对)(?=[^，。]{0,4}[车炉店摊厂机])")
+_TIMES = re.compile(
+    r"[x×*✕]\s?(\d{1,3})(?![\d.])\s?(?P<mw>台|辆|家|处|起|户|座)?|=\s?(?P<eq>\d{1,2})(?![\d.])(?P<mw2>项|处|起)?"
+)
+_BARE = re.compile(rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、)）]|$|\s[一-鿿]))(?!\s*{_STUFF})")
+_NO_NUMBER_BEFORE = re.compile(
+    r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另|有朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜)$"
+)
+_NOT_COUNTED = re.compile(
+    r"^(?:一起(?!事|案|$|[，,。；;、\s（(]))|^(?:一次性|一家人|一处理|一部分|一件事|一个(?:月|劲|礼拜|钟头|都|没|样|人|也)|一堆(?!儿?火)|一片(?!火)|一块儿?|一条(?:街|龙|路|沟|线(?!停))|一套|一口|一组|一根|一名|一人|一间|一套|一直|一批)"
+)
+_BROTHERS = re.compile(r"(?:哥|娘|爷|姐|妹|夫妻|两口|他|咱|我们|你们|人)$")
+
+
+def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
+    """Every count in the folded sentence, in order; `taken` are places that are dates, plates or capacities."""
+    used = [(span.start, span.end) for span in taken]
+    found: list[Quantity] = []
+
+    def add(start: int, end: int, value: int, measure: str, approximate: bool = False) -> None:
+        if any(start < other_end and other_start < end for other_start, other_end in used):
+            return
+        used.append((start, end))
+        found.append(_quantity(text, Span(start, end), value, measure, approximate))
+
+    for match in _COUNT.finditer(text):
+        start = match.start("num")
+        if _NO_NUMBER_BEFORE.search(text[:start]) or _NOT_COUNTED.match(text[start:]):
+            continue
+        value, vague = _value(match["num"])
+        if value is None or value > 9999:
+            continue
+        add(start, match.end(), value, match["mw"], vague or bool(match["more"]) or bool(match["about"]))
+    for match in _PAIR.finditer(text):
+        if not _BROTHERS.search(text[: match.start()]):
+            add(*match.span(), 3 if match["num"] == "仨" else 2, match["mw"] or match["pair"] or "")
+    for match in _TIMES.finditer(text):
+        add(*match.span(), int(match[1] or match["eq"]), match["mw"] or match["mw2"] or "")
+    for match in _BARE.finditer(text):
+        if int(match["num"]) and not re.search(
+            r"(?:第|号|路|编号|国|新|罚款?|尾号|门牌|段|尾数)$", text[: match.start("num")].rstrip()
+        ):
+            add(match.start("num"), match.end("num"), int(match["num"]), "")
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _value(words: str) -> tuple[int | None, bool]:
+    """The number, and whether it is vague: 四五 (four or five) counts as the smaller."""
+    if words == "几":
+        return 2, True
+    if (
+        re.fullmatch("[一二三四五六七八九]{2}", words)
+        and (integer(words[1]) or 0) - (integer(words[0]) or 0) == 1
+    ):
+        return integer(words[0]), True
+    if re.fullmatch("[一二三四五六七八九]{2,}|〇.*|零.*", words):
+        return None, False
+    value = integer(words)
+    return (value, False) if value else (None, False)
+
+
+def _quantity(text: str, span: Span, value: int, measure: str, approximate: bool) -> Quantity:
+    before, after = text[: span.start], text[span.end :]
+    tail = re.search(r"[^，,。；;、：:\s（(]{0,12}$", before)
+    lead = re.match(r"\s?[^，,。；;、：:\s）)]{0,12}", after)
+    clause_before = re.split(r"[，,。；;：:\n]", before)[-1][-14:]
+    return Quantity(
+        value,
+        measure,
+        lead.group().strip() if lead else "",
+        tail.group() if tail else "",
+        span,
+        bearing=_bearing(text, span),
+        total=bool(
+            re.search(
+                r"(?:共计?|合计|总共|总计|累计|统共|一共|拢共)(?:有|计|查[获出]|发现)?[:：]?\s?$", before
+            )
+        ),
+        inspected=bool(pattern("counting", "inspected").search(clause_before))
+        and not pattern("counting", "uncovered").search(clause_before),
+        each=bool(re.search(r"(?:各|每家|每处|每个工地|每户)(?:自|有|存在|都有|都是)?\s?$", before)),
+        part=bool(re.search(r"其中[^，,。；;]{0,6}$", before)) or bool(re.match(r"(?:其中|里)", after)),
+        approximate=approximate,
+    )
+
+
+def _bearing(text: str, span: Span) -> Bearing:
+    """What the rest of the clause says: of the words nearest to the number, failing or passing."""
+    clause = re.split(r"[，,。；;、）)\n]", text[span.end :])[0]
+    head = re.split(r"[，,。；;、（(\n]", text[: span.start])[-1]
+    if pattern("counting", "passing").search(clause) and not pattern("counting", "failing").search(clause):
+        return Bearing.PASSING
+    if pattern("counting", "failing").search(clause) or pattern("counting", "failing").search(head):
+        return Bearing.FAILING
+    return Bearing.PASSING if pattern("counting", "passing").search(head) else Bearing.NEUTRAL
