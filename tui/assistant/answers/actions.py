@@ -1,0 +1,142 @@
+"""Cards for what is neither filing nor asking: papers, voiding, correcting, grading, summaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ledger.plan import DeductionRule
+from ledger.vocabulary import NoticeKind
+from tui.assistant.answers import subsidies
+from tui.assistant.answers.records import described
+from tui.assistant.answers.script import Script, times
+from tui.assistant.contexts import QUESTIONS, Context
+from tui.assistant.passages import plain
+from tui.assistant.values import Intent, Proposal, Slots
+
+_PAPERS: tuple[tuple[str, NoticeKind], ...] = (
+    (r"整改|督办|交办", NoticeKind.RECTIFICATION),
+    (r"认定", NoticeKind.ALLOCATION),
+    (r"约谈", NoticeKind.INTERVIEW),
+    (r"拨付|补助", NoticeKind.SUBSIDY),
+    (r"更正", NoticeKind.CORRECTION),
+    (r"回证", NoticeKind.RECEIPT),
+    (r"通报", NoticeKind.CIRCULAR),
+    (r"奖励", NoticeKind.REWARD),
+    (r"", NoticeKind.DEDUCTION),
+)
+_FIELDS = {
+    "number": "编号", "date": "日期", "month": "月份", "office": "办事处", "unit": "单位", "rule": "问题类别",
+    "count": "起数", "subject": "企业或工地", "grade": "等级", "amount": "金额", "date_from": "从", "date_to": "到",
+}  # fmt: skip
+
+
+def card(intent: Intent, title: str, slots: Slots, words: str, **extra: object) -> Proposal:
+    """A card over plain slots."""
+    fields = tuple((_FIELDS.get(name, name), str(value)) for name, value in slots.items())
+    return Proposal(intent, title, fields, ({**slots, **extra},), words)
+
+
+def paper(
+    script: Script, text: str, slots: Slots, rules: Sequence[DeductionRule]
+) -> tuple[Proposal, str | None]:
+    """Which paper would be made for which findings."""
+    kind = next(kind for pattern, kind in _PAPERS if re.search(pattern, text))
+    what = described(slots, rules)
+    script.say(f"拟出{kind.label}：{what}。确认后按台账里符合条件的问题生成，确认前不编号、不出文。", what)
+    asks = None
+    if not slots:
+        asks = "number"
+        script.say(QUESTIONS[asks])
+    return card(Intent.MAKE_NOTICE, f"出{kind.label}", slots, text, kind=kind.value), asks
+
+
+def summary(script: Script, text: str, slots: Slots, rules: Sequence[DeductionRule]) -> Proposal:
+    """Which summary would be made."""
+    by = (
+        "rule"
+        if re.search(r"按(?:规则|类别|类型|问题|种类)|分类", text)
+        else "month"
+        if re.search(r"按月", text)
+        else "office"
+    )
+    grouped = {"rule": "按问题类别", "month": "按月", "office": "按办事处"}[by]
+    what = described(slots, rules)
+    script.say(f"拟出汇总：{what}，{grouped}。金额由台账汇总，确认后生成文件。", what)
+    return card(Intent.SUMMARY_REPORT, "出汇总", slots, text, by=by)
+
+
+def void(
+    script: Script, text: str, slots: Slots, rules: Sequence[DeductionRule], context: Context
+) -> tuple[Proposal, str | None]:
+    """Which record would be voided, by a reversal where it is booked."""
+    target = dict(slots)
+    if not target and context.number:
+        target["number"] = context.number
+    what = described(target, rules) if target else "上一条登记"
+    reason = re.search(r"重复|登重|重了|登错|复核.{0,6}不算|不算|不认", text)
+    script.say(f"拟作废：{what}。确认后作废；已记账的用红字冲销，原记录保留。", what)
+    script.say(f"理由：{reason.group()}。" if reason else "请补充作废理由。", text)
+    asks = None
+    if not target and context.kind == "none":
+        asks = "number"
+        script.say(QUESTIONS[asks])
+    return card(
+        Intent.VOID_FINDING, "作废登记", target, text, reason=reason.group() if reason else None
+    ), asks
+
+
+def correction(
+    script: Script, text: str, slots: Slots, rules: Sequence[DeductionRule], context: Context
+) -> tuple[Proposal, str | None]:
+    """What of the last record would change, with the new amount where the record tells its kind."""
+    if not slots:
+        script.say("要改哪一项，改成什么？")
+        return card(Intent.CORRECT_LAST, "更正上一条", slots, text), None
+    changes = "；".join(f"{_FIELDS[name]}改为{_shown(name, value, rules)}" for name, value in slots.items())
+    script.say(f"拟更正上一条：{changes}。", text, *(str(value) for value in slots.values()))
+    rule = next((rule for rule in rules if rule.place == slots.get("rule")), None)
+    count = slots.get("count", context.count)
+    if rule and rule.amount and isinstance(count, int):
+        script.cite_rule(rule)
+        working = times(rule.amount, count)
+        script.say(f"金额随之为{working}（{rule.clause}）。", working)
+    script.say("确认后更正；已记账的先红字冲销再重登。")
+    return card(Intent.CORRECT_LAST, "更正上一条", slots, text, number=context.number), None
+
+
+def grade(script: Script, text: str, slots: Slots) -> tuple[Proposal | None, str | None]:
+    """Which grade would be entered for which enterprise, and what follows from it in the plan."""
+    subject = slots.get("subject")
+    for rule in script.plan.subsidies:
+        subsidies.cite_home(script, rule)
+    if subject and "grade" not in slots:
+        script.say(f"查询：{subject}的绩效等级。以台账登记为准。", str(subject))
+        return None, None
+    if not subject:
+        script.say("是哪家企业？请说企业名称。")
+        return None, "subject"
+    new = str(slots["grade"])
+    name = new if "引领" in new else f"{new}级"
+    script.say(f"拟把{subject}登记为{name}。", str(subject), name)
+    rule = subsidies.rule_for(script.plan, new)
+    if rule:
+        script.cite_rule(rule)
+        script.say(
+            f"按第{rule.clause}项任务，{name}企业通过公示的补助{rule.amount.as_wan()}。"
+            if rule.clause[:1].isdigit()
+            else f"按{rule.clause}补助{rule.amount.as_wan()}。",
+            rule.amount.as_wan(),
+            rule.clause,
+        )
+    elif script.plan.subsidies:
+        script.say(f"{name}企业没有补助。")
+    script.say("确认登记吗？")
+    return card(Intent.GRADE_COMPANY, "登记企业绩效等级", slots, text), None
+
+
+def _shown(name: str, value: str | int, rules: Sequence[DeductionRule]) -> str:
+    if name == "rule":
+        rule = next((rule for rule in rules if rule.place == value), None)
+        return f"第{value}类 {plain(rule.name)}" if rule else str(value)
+    return str(value)

@@ -1,0 +1,124 @@
+"""What the books say: lists, totals and summaries by query; every figure is a query's result.
+
+Without a book (a conversation over documents only) the query is shown and nothing is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.plan import DeductionRule
+from tui.assistant.answers.script import Script
+from tui.assistant.passages import plain
+from tui.assistant.values import Slots
+
+if TYPE_CHECKING:
+    from ledger.transactions import Book
+
+_SHOWN = 8
+
+
+def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
+    """A query in words: 府城办事处，2022-08，黑渣土车."""
+    parts = [str(slots[name]) for name in ("office", "unit", "subject", "month", "date") if name in slots]
+    if "date_from" in slots:
+        parts.append(f"{slots['date_from']} 至 {slots['date_to']}")
+    rule = next((rule for rule in rules if rule.place == slots.get("rule")), None)
+    if rule:
+        parts.append(f"第{rule.place}类 {plain(rule.name)}")
+    if "number" in slots:
+        parts.append(f"第{slots['number']}号")
+    return "，".join(parts) or "全部"
+
+
+def listed(script: Script, slots: Slots, rules: Sequence[DeductionRule], book: Book | None) -> None:
+    """The findings of a query, newest first."""
+    what = described(slots, rules)
+    if book is None:
+        script.say(f"查询条件：{what}。台账没有打开，这里不报条数；打开台账后按此条件列出。", what)
+        return
+    from ledger import findings
+
+    with book.read() as tx:
+        if "number" in slots:
+            rows = [findings.get(tx, full_number(str(slots["number"]), slots)).row]
+            found = len(rows)
+        else:
+            wanted = filter_of(slots)
+            found = findings.count(tx, wanted)
+            rows = list(findings.list_findings(tx, wanted, None, _SHOWN))
+    script.say(f"{what}：共{found}条。", what, str(found))
+    for row in rows:
+        amount = row.amount.as_wan() if row.amount else row.assessment_status.label
+        line = f"{row.number} {row.found_on:%Y-%m-%d} {row.office or '未定办事处'} {row.subject or row.text[:16]} {row.rule_name or ''} {amount} {row.status.label}"
+        script.say(line, line)
+    if found > len(rows):
+        script.say(f"只列最近{len(rows)}条。", str(len(rows)))
+
+
+def totalled(
+    script: Script, slots: Slots, rules: Sequence[DeductionRule], book: Book | None, today: date
+) -> None:
+    """What offices were charged in a span, largest first."""
+    what = described(slots, rules)
+    if book is None:
+        script.say(f"查询条件：{what}，扣缴合计。台账没有打开，这里不报金额；打开台账后按此条件汇总。", what)
+        return
+    from ledger import summaries
+
+    first, last = span_of(slots, today)
+    by = "rule" if "rule" in slots else "office"
+    with book.read() as tx:
+        summary = summaries.summarize(tx, first, last, by)
+    names = str(slots.get("office", "")).split("、") if "office" in slots and by == "office" else []
+    rows = [row for row in summary.rows if not names or row.label in names]
+    if by == "rule":
+        rows = [row for row in summary.rows if row.key == str(slots["rule"])]
+    span = f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
+    script.say(f"{what}（{span}），扣缴减冲销：", what, span)
+    for row in sorted(rows, key=lambda row: (-row.net.fen, row.label)):
+        line = f"{row.label}：{row.net.as_wan()}（{row.findings}条）"
+        script.say(line, line)
+    if not rows:
+        script.say("没有记账的扣缴。")
+    elif not names and by == "office":
+        line = f"合计：{summary.total.net.as_wan()}（{summary.total.findings}条）"
+        script.say(line, line)
+
+
+def full_number(number: str, slots: Slots, today: date | None = None) -> str:
+    """A record's number in full: 12 of 2022 is 2022-0012."""
+    if "-" in number or not number.isdigit():
+        return number
+    year = str(slots.get("month", ""))[:4] or (str(today.year) if today else "")
+    return f"{year}-{int(number):04d}" if year else number
+
+
+def span_of(slots: Slots, today: date) -> tuple[date, date]:
+    """The days of a query; the year so far where none is named."""
+    if "month" in slots:
+        year, month = map(int, str(slots["month"]).split("-"))
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date(year, month, 1), date.fromordinal(following.toordinal() - 1)
+    if "date" in slots:
+        day = date.fromisoformat(str(slots["date"]))
+        return day, day
+    if "date_from" in slots:
+        return date.fromisoformat(str(slots["date_from"])), date.fromisoformat(str(slots["date_to"]))
+    return date(today.year, 1, 1), today
+
+
+def filter_of(slots: Slots) -> object:
+    """The books' filter for a query."""
+    from ledger.drafts import FindingFilter
+
+    days = span_of(slots, date.min) if {"date", "date_from"} & slots.keys() else (None, None)
+    return FindingFilter(
+        office=str(slots["office"]) if "office" in slots else None,
+        month=str(slots["month"]) if "month" in slots else None,
+        text=str(slots["subject"]) if "subject" in slots else None,
+        from_day=days[0],
+        to_day=days[1],
+    )

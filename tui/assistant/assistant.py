@@ -1,0 +1,104 @@
+"""The assistant: an utterance in, an intent, slots, a grounded reply and perhaps a card out.
+
+Owns how the parts play together.  It writes nothing: what is confirmed is filed by the caller through the use
+cases in `tui.usecases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from importers.rosters import Registry
+from ledger.plan import Plan
+from tui.assistant.answering import Answerer
+from tui.assistant.contexts import Context, read_context
+from tui.assistant.deciding import Signs, decide
+from tui.assistant.filing import FindingReader
+from tui.assistant.grounding import grounded
+from tui.assistant.intents import Classifier
+from tui.assistant.masking import Masker, folded
+from tui.assistant.retrieval import Index
+from tui.assistant.rulebook import RuleBook
+from tui.assistant.slots import SlotReader, other_medium
+from tui.assistant.values import Intent, Reply
+
+if TYPE_CHECKING:
+    from ledger.transactions import Book
+
+MOST_CHARACTERS = 2_000
+
+
+class Assistant:
+    """Answers over some plans, the first of which is in force, and over a book where one is given."""
+
+    def __init__(self, plans: Sequence[Plan], registry: Registry, book: Book | None = None) -> None:
+        self.plans = tuple(plans)
+        self.book = book
+        self.registry = registry.with_plan(self.plans[0]) if self.plans else registry
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """Every responsible person that a plan names."""
+        return tuple(
+            sorted(
+                {
+                    person
+                    for plan in self.plans
+                    for task in plan.obligations
+                    for names in (task.persons_unaligned, *(part.persons for part in task.assignments))
+                    for person in names
+                }
+            )
+        )
+
+    @cached_property
+    def _masker(self) -> Masker:
+        return Masker(self.registry, self.persons)
+
+    @cached_property
+    def _slots(self) -> SlotReader:
+        return SlotReader(self.plans[0], self.registry, RuleBook(self.plans[0].deductions), self.persons)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        return Answerer(
+            self.plans,
+            Index(self.plans),
+            self._slots,
+            FindingReader.of(self.plans[0], self.registry),
+            self.persons,
+            self.book,
+        )
+
+    def say(self, text: str, today: date, context: str | None = None) -> Reply:
+        """The reply to an utterance; `context` is what the program said last, where nothing else is known."""
+        plain = folded(text)[:MOST_CHARACTERS]
+        said = read_context(context, today)
+        intent = self.intent_of(plain, today, said)
+        reply = self._answerer.answer(intent, plain, today, said)
+        return grounded(reply, f"{plain}\n{context or ''}\n{today.isoformat()}", self.persons)
+
+    def intent_of(self, text: str, today: date, context: Context) -> Intent:
+        """What the utterance asks for."""
+        if not text:
+            return Intent.SMALLTALK
+        masked = self._masker.mask(text, today)
+        fills = bool(context.asks) and self._slots.fill(context.asks or "", text, today) is not None
+        medium = other_medium(text)
+        signs = Signs(
+            text,
+            masked,
+            context,
+            fills=fills,
+            named=self._slots.named(text, "command", "grade", "records") is not None,
+            other_medium=medium is not None and self._only_air(),
+        )
+        intent, _ = decide(Classifier.shipped().ranked(masked, context.kind), signs)
+        return intent
+
+    def _only_air(self) -> bool:
+        """Whether the plan in force is about the air alone, by its title."""
+        return any("大气" in plan.document.title or "蓝天" in plan.document.title for plan in self.plans)

@@ -1,0 +1,120 @@
+"""The intent of an utterance: what the classifier thinks likeliest that the words do not rule out.
+
+The classifier ranks; the structure of a conversation decides where it speaks plainly: a short answer to a
+question that was asked fills its slot, a person's name asks who that is, what an office paid is a total.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.assistant.contexts import RECORD, Context
+from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
+from tui.assistant.values import Intent
+
+_QUESTION = re.compile(
+    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|有没有|能不能|是不是|对不对|几(?=[克号月条项起家个次天年百种类辆台级万])"
+)
+_FILE = re.compile(
+    r"登(?!录)|记[一上下个]|录[入一上下个]|新增|补[登录记]|台账|加一?[条个]|报一|写进|存一条|建一条"
+)
+_WRONG = re.compile(r"不对|错|改[成为到]|换成|应该是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪")
+_VOID = re.compile(r"作废|撤|删|取消|注销|冲销|不要了|去掉|销掉")
+_PAID = re.compile(
+    rf"扣了|被扣|扣过|一共|总共|合计|累计|总额|总数|扣得[最多少]|扣的[最多少]|最多|最少|排名|{OFFICE}.{{0,8}}扣(?:了|缴)?(?:多少|几)"
+)
+_WOULD = re.compile(r"要扣|会扣|得扣|该扣|扣缴标准|是扣|得被扣|要被扣|怎么扣|标准")
+_SUBSIDY = re.compile(r"补|奖|钱|资金|领|拿")
+_PERSON_FINE = re.compile(r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人")
+_HELP = re.compile(r"^(?:帮助|help|\?|？|菜单|功能)")
+_OPEN_QUESTION = re.compile(r"多少|啥|什么|怎么|咋|哪|谁|何时|几[克号月]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for an intent besides the classifier."""
+
+    text: str
+    masked: str
+    context: Context
+    fills: bool = False
+    named: bool = False
+    other_medium: bool = False
+    asks_document: bool = False
+
+
+def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, float]:
+    """The intent and how likely it is."""
+    odds = dict(ranked)
+    plain = _plainly(signs, odds)
+    if plain is not None:
+        return plain, max(odds[plain], 0.9)
+    for intent in _ruled_out(signs):
+        odds[intent] = 0.0
+    best = max(odds, key=lambda intent: odds[intent])
+    return best, odds[best] / (sum(odds.values()) or 1.0)
+
+
+def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
+    masked, context = signs.masked, signs.context
+    if _HELP.search(masked) and len(masked) < 8:
+        return Intent.HELP
+    if context.asks and signs.fills and _answers(signs, odds):
+        return Intent.MULTI_TURN_FILL
+    if signs.other_medium and not _VOID.search(masked):
+        return Intent.SMALLTALK
+    if context.kind == RECORD and not context.asks and _WRONG.search(masked) and not _VOID.search(masked):
+        return Intent.CORRECT_LAST
+    if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
+        return Intent.ASK_RESPONSIBLE
+    if _grades(signs, odds):
+        return Intent.GRADE_COMPANY
+    if _PERSON_FINE.search(masked) and re.search(r"罚|扣", masked) and _QUESTION.search(masked):
+        return Intent.ASK_AMOUNT
+    if (
+        OFFICE in masked
+        and re.search(r"扣|缴", masked)
+        and _QUESTION.search(masked)
+        and not _FILE.search(masked)
+    ):
+        if _PAID.search(masked) and not _WOULD.search(masked):
+            return Intent.OFFICE_TOTAL
+    return None
+
+
+def _answers(signs: Signs, odds: dict[Intent, float]) -> bool:
+    """Whether the utterance is an answer to what was asked rather than another matter."""
+    if (_VOID.search(signs.masked) and signs.context.asks != "number") or _HELP.search(signs.masked):
+        return False
+    if odds[Intent.MULTI_TURN_FILL] > 0.5:
+        return True
+    if _OPEN_QUESTION.search(signs.masked):
+        return False
+    return len(signs.text) <= 24 and odds[Intent.HELP] + odds[Intent.SMALLTALK] < 0.85
+
+
+def _grades(signs: Signs, odds: dict[Intent, float]) -> bool:
+    if GRADE not in signs.masked or not signs.named or _SUBSIDY.search(signs.masked):
+        return False
+    if odds[Intent.ASK_OBLIGATION] + odds[Intent.ASK_DEADLINE] + odds[Intent.SUBSIDY_QUERY] > 0.5:
+        return False
+    return bool(
+        re.search(
+            rf"(?:登|改|评|定|降|升|为|成|到|是|录|标|更新|调整)[了为成到]?.{{0,4}}{GRADE}|{GRADE}.{{0,3}}(?:登|录)|取消{GRADE}",
+            signs.masked,
+        )
+    )
+
+
+def _ruled_out(signs: Signs) -> list[Intent]:
+    out: list[Intent] = []
+    if _OPEN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
+        out.append(Intent.FILE_FINDING)
+    if signs.context.kind == "none":
+        out.append(Intent.MULTI_TURN_FILL)
+    if not signs.context.asks:
+        out.append(Intent.MULTI_TURN_FILL)
+    if not re.search(f"[{GRADE}{KIND}{NUMBER}]|级|绩效|评", signs.masked):
+        out.append(Intent.GRADE_COMPANY)
+    return out

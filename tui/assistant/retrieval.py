@@ -1,0 +1,138 @@
+"""Which passage of which plan answers a question: character bigrams weighted by rarity, with other words for
+the same thing.
+
+Answers with passages as they stand in the document, never with words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+
+from ledger.plan import Obligation, Plan
+from tui.assistant import knowledge
+from tui.assistant.passages import Passage, passages
+
+_RUN = re.compile(r"[a-z0-9.%]+|[一-鿿]+")
+_LATIN = re.compile(r"[a-z0-9.%]+")
+
+
+def grams(text: str) -> list[str]:
+    """Bigrams of Chinese runs, whole words of Latin letters and figures."""
+    found: list[str] = []
+    for run in _RUN.findall(text.lower()):
+        if _LATIN.fullmatch(run):
+            found.append(run)
+        else:
+            found.extend(run[start : start + 2] for start in range(len(run) - 1))
+            if len(run) == 1:
+                found.append(run)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task or clause that answers, its best sentences first; `score` is the share of the question covered."""
+
+    plan: Plan
+    key: str
+    task: Obligation | None
+    sentences: tuple[Passage, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Index:
+    """The passages of some plans, ready to be searched."""
+
+    plans: tuple[Plan, ...]
+    _others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, Passage, frozenset[str]]]:
+        return [
+            (number, passage, frozenset(grams(passage.text + " " + passage.heading)))
+            for number, plan in enumerate(self.plans)
+            for passage in passages(plan)
+        ]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[int, str], list[int]]:
+        groups: dict[tuple[int, str], list[int]] = {}
+        for row, (number, passage, _) in enumerate(self._rows):
+            groups.setdefault((number, passage.key), []).append(row)
+        return groups
+
+    def passages_of(self, place: int, key: str) -> list[Passage]:
+        """The passages of a task or clause of the plan at `place`, in printed order."""
+        return [self._rows[row][1] for row in self._groups.get((place, key), ())]
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """Inverse frequency over tasks and clauses, not over sentences: a topic may fill a whole task."""
+        seen: dict[str, int] = {}
+        for rows in self._groups.values():
+            for gram in frozenset().union(*(self._rows[row][2] for row in rows)):
+                seen[gram] = seen.get(gram, 0) + 1
+        total = len(self._groups) or 1
+        return {gram: log(1 + (total - times + 0.5) / (times + 0.5)) for gram, times in seen.items()}
+
+    def search(
+        self, topic: str, *, plan: int | None = None, tasks_only: bool = False, best: int = 5
+    ) -> list[Found]:
+        """The tasks and clauses that cover the topic best; `topic` is a question without its question words."""
+        wanted = self._weighted(topic)
+        full = sum(wanted.values()) or 1.0
+        found: list[Found] = []
+        for (number, key), rows in self._groups.items():
+            if plan is not None and number != plan:
+                continue
+            task = self._rows[rows[0]][1].task
+            if tasks_only and task is None:
+                continue
+            whole = frozenset().union(*(self._rows[row][2] for row in rows))
+            covered = sum(weight for gram, weight in wanted.items() if gram in whole)
+            if covered == 0:
+                continue
+            scored = sorted(((self._sentence_score(row, wanted), -row) for row in rows), reverse=True)
+            heading = frozenset(grams(self._rows[rows[0]][1].heading))
+            headed = sum(weight for gram, weight in wanted.items() if gram in heading)
+            score = (0.55 * scored[0][0] + 0.45 * covered + 0.5 * headed) / full
+            sentences = tuple(self._rows[-row][1] for value, row in scored if value > 0)
+            found.append(Found(self.plans[number], key, task, sentences, score))
+        found.sort(key=lambda hit: -hit.score)
+        return found[:best]
+
+    def _sentence_score(self, row: int, wanted: dict[str, float]) -> float:
+        passage, held = self._rows[row][1], self._rows[row][2]
+        score = sum(weight for gram, weight in wanted.items() if gram in held)
+        return score * (1.0 if len(passage.text) < 120 else 0.97)
+
+    def _weighted(self, topic: str) -> dict[str, float]:
+        """Grams of the topic with their weight; other words for the same thing count for less."""
+        unknown = max(self.rarity.values(), default=1.0)
+        weights = {gram: self.rarity.get(gram, unknown * 0.6) for gram in grams(topic)}
+        for word, others in synonyms().items():
+            if word in topic:
+                for other in others:
+                    for gram in grams(other):
+                        if gram not in weights and gram in self.rarity:
+                            weights[gram] = 0.7 * self.rarity[gram]
+                for gram in grams(word):
+                    if gram not in self.rarity:
+                        weights.pop(gram, None)
+        return weights
+
+
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """What people say → what plans write."""
+    table: dict[str, list[str]] = knowledge.load_cached("synonyms")
+    return {word: tuple(others) for word, others in table.items()}
+
+
+def index_of(plans: Sequence[Plan]) -> Index:
+    """The index of some plans; the first is the one in force."""
+    return Index(tuple(plans))
