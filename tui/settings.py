@@ -38,6 +38,12 @@ def book_path(url: str) -> Path | None:
     return Path(rest.removeprefix("/").partition("?")[0]) if scheme.startswith("sqlite") else None
 
 
+def papers_folder(url: str) -> Path:
+    """Where papers go unless told otherwise: beside an SQLite file, else the data folder."""
+    path = book_path(url)
+    return path.resolve().parent if path is not None else data_folder()
+
+
 def data_folder() -> Path:
     """The folder that holds the default books."""
     from platformdirs import user_data_path

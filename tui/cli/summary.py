@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,10 +15,15 @@ from tui.cli.streams import say, say_json
 from tui.cli.table import table
 from tui.cli.usage import ChineseCommand
 from tui.cli.values import day, one_of
+from tui.usecases.papers import letterhead_of
+from tui.usecases.summaries import FORMS, write_summary
+
+if TYPE_CHECKING:
+    from templates.contexts import Letterhead
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 GROUPS = {"office": "责任单位", "rule": "扣缴情形", "month": "月份"}
-FORMATS = ("table", "json", "docx", "xlsx")
+FORMATS = ("table", "json", *FORMS)
 
 
 @app.command(cls=ChineseCommand)
@@ -44,15 +49,20 @@ def summary(
     caller = caller_of(context)
     with caller.book() as book, book.read() as tx:
         totals = summaries.summarize(tx, first, last, by)
+        if form in FORMS:
+            _write(totals, letterhead_of(tx, last), form, out, caller.today)
+            return
     if form == "json":
         say_json(_as_json(totals))
-    elif form == "table":
-        say(summary_table(totals))
     else:
-        from tui.usecases.summaries import write_summary
+        say(summary_table(totals))
 
-        path = Path(out).expanduser() if out else Path(f"汇总-{first}-{last}.{form}")
-        say(str(write_summary(totals, path, form, caller.today)))
+
+def _write(totals: Summary, letterhead: Letterhead, form: str, out: str, today: date) -> None:
+    path = Path(out).expanduser() if out else Path(f"汇总{totals.from_day}至{totals.to_day}.{form}")
+    if path.suffix != f".{form}":
+        raise BadValue(f"--out 的“{out}”不是 .{form} 文件，请改文件名或 --format。")
+    say(str(write_summary(totals, letterhead, path, today)))
 
 
 def _span(from_day: str, to_day: str) -> tuple[date, date]:

@@ -17,7 +17,7 @@ CHECK_MINUTES = 10
 
 
 class Alarm:
-    """Rings `ring` in a thread of its own; rings never overlap. `start` and `stop` may be called once each."""
+    """Rings `ring` in a thread of its own; rings never overlap."""
 
     def __init__(self, ring: Callable[[], None], *, check_seconds: float = CHECK_MINUTES * 60) -> None:
         self._ring = ring
