@@ -38,9 +38,13 @@ class PaperSettings:
 USUAL = PaperSettings()
 
 
-def template_path(kind: NoticeKind, settings: PaperSettings = USUAL) -> Path:
+def usual_form(kind: NoticeKind, copies: str) -> Form:
+    """The form of a kind: a letter, unless it has copies, which only the document form's imprint dates."""
+    return USUAL_FORM.get(kind, Form.DOCUMENT if copies else Form.LETTER)
+
+
+def template_path(kind: NoticeKind, form: Form, settings: PaperSettings = USUAL) -> Path:
     """The template of a kind: the clerk's own where there is one. Raises NotFound for a kind without any."""
-    form = settings.form or USUAL_FORM.get(kind, Form.LETTER)
     name = f"{kind.value}-{form.value}.docx"
     for folder in (settings.folder, SHIPPED):
         if folder is not None and (folder / name).is_file():
@@ -71,7 +75,7 @@ def notice_bytes(
     pictures: Parts | None = None,
 ) -> bytes:
     """The bytes of a paper, as render_notice writes them."""
-    path = template_path(kind, settings)
+    path = template_path(kind, settings.form or usual_form(kind, context.copies), settings)
     template = compile_template(path.read_bytes(), path.name, settings.layout)
     values = variables(context) | typeset(context.issuer, context.day, context.mark)
     return fill(template, values, Properties(context.title, context.issuer, context.issued_on), pictures)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger.vocabulary import NoticeKind
-from templates.base_documents import bodies
+from templates.base_documents import money_papers, other_papers
 from templates.base_documents.ooxml import blank, paragraph
 from templates.base_documents.parts import parts
+from templates.base_documents.pieces import imprint
 from templates.base_documents.styles import font_table_xml, styles_xml
 from templates.package import write_parts
 from templates.standard import Form
@@ -16,9 +17,18 @@ from templates.standard import Form
 FOLDER = Path(__file__).resolve().parents[1] / "base"
 
 BODIES: dict[NoticeKind, Callable[[], str]] = {
-    NoticeKind.DEDUCTION: bodies.deduction,
-    NoticeKind.SUMMARY: bodies.summary,
+    NoticeKind.DEDUCTION: money_papers.deduction,
+    NoticeKind.ALLOCATION: money_papers.allocation,
+    NoticeKind.RECTIFICATION: other_papers.rectification,
+    NoticeKind.SUBSIDY: money_papers.subsidy,
+    NoticeKind.REWARD: money_papers.reward,
+    NoticeKind.INTERVIEW: other_papers.interview,
+    NoticeKind.CORRECTION: money_papers.correction,
+    NoticeKind.CIRCULAR: other_papers.circular,
+    NoticeKind.SUMMARY: money_papers.summary,
+    NoticeKind.RECEIPT: other_papers.receipt,
 }
+PICTURES = {NoticeKind.CIRCULAR: 2}
 PLAIN_KINDS = frozenset({NoticeKind.SUMMARY, NoticeKind.RECEIPT})
 
 
@@ -33,7 +43,9 @@ def head(form: Form) -> str:
 
 def base_document(kind: NoticeKind, form: Form) -> bytes:
     """The shipped template of a kind in a form."""
-    return write_parts(parts(form, head(form) + BODIES[kind](), styles_xml(), font_table_xml()))
+    foot = "" if form is Form.PLAIN else imprint(form)
+    body = head(form) + BODIES[kind]() + foot
+    return write_parts(parts(form, body, styles_xml(), font_table_xml(), PICTURES.get(kind, 0)))
 
 
 def forms_of(kind: NoticeKind) -> tuple[Form, ...]:

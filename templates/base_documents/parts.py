@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from templates.base_documents.ooxml import DECLARATION, NAMESPACES, page_field, paragraph
+import base64
+
+from templates.base_documents.ooxml import DECLARATION, NAMESPACES, page_field, paragraph, picture_relation
 from templates.standard import (
     CHARACTER_SPACE,
     FOOTER_DISTANCE,
@@ -17,6 +19,10 @@ from templates.standard import (
     Form,
 )
 
+# A white dot, where a paper's chart will stand.
+EMPTY_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
+)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -53,8 +59,8 @@ def letter_foot() -> str:
     return paragraph("LetterRule", "", frame) + paragraph("PageRight")
 
 
-def parts(form: Form, body: str, styles: str, font_table: str) -> dict[str, bytes]:
-    """Every part of the .docx by its name in the package."""
+def parts(form: Form, body: str, styles: str, font_table: str, pictures: int = 0) -> dict[str, bytes]:
+    """Every part of the .docx by its name in the package, with that many empty pictures."""
     letter = form is Form.LETTER
     word = {
         "document": _part("document", f"<w:body>{body}{section(form)}</w:body>"),
@@ -68,14 +74,15 @@ def parts(form: Form, body: str, styles: str, font_table: str) -> dict[str, byte
         word["footer3"] = _part("ftr", letter_foot())
         word["header1"] = _part("hdr", paragraph("LetterMark", "{{ 发文机关标志 }}"))
     found = {f"word/{name}.xml": text for name, text in word.items()}
-    found["word/_rels/document.xml.rels"] = _document_relations(letter)
+    found["word/_rels/document.xml.rels"] = _document_relations(letter, pictures)
     found["_rels/.rels"] = _relations(
         ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
         ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
     )
     found["docProps/core.xml"] = _core()
     found["[Content_Types].xml"] = _content_types(word)
-    return {name: text.encode() for name, text in found.items()}
+    empty = {f"word/media/picture{number}.png": EMPTY_PICTURE for number in range(1, pictures + 1)}
+    return {name: text.encode() for name, text in found.items()} | empty
 
 
 def settings_xml() -> str:
@@ -93,7 +100,7 @@ def settings_xml() -> str:
     )
 
 
-def _document_relations(letter: bool) -> str:
+def _document_relations(letter: bool, pictures: int) -> str:
     always = (
         ("rId1", f"{_OFFICE}/styles", "styles.xml"),
         ("rId2", f"{_OFFICE}/settings", "settings.xml"),
@@ -102,7 +109,11 @@ def _document_relations(letter: bool) -> str:
         ("rId5", f"{_OFFICE}/footer", "footer2.xml"),
     )
     first = (("rId6", f"{_OFFICE}/footer", "footer3.xml"), ("rId7", f"{_OFFICE}/header", "header1.xml"))
-    return _relations(*always, *(first if letter else ()))
+    images = [
+        (picture_relation(number), f"{_OFFICE}/image", f"media/picture{number}.png")
+        for number in range(1, pictures + 1)
+    ]
+    return _relations(*always, *(first if letter else ()), *images)
 
 
 def _relations(*entries: tuple[str, str, str]) -> str:

@@ -74,7 +74,7 @@ def styles(faces: Fonts = GB2312) -> tuple[Style, ...]:
     lower_line = f"<w:pBdr>{border('bottom', 24, RED, 'thinThickSmallGap', 0)}</w:pBdr>"
     letter_tab = f'<w:tabs><w:tab w:val="right" w:pos="{TYPE_WIDTH}"/></w:tabs>'
     overhang = f'<w:ind w:left="-{OVERHANG}" w:right="-{OVERHANG}"/>'
-    imprint_tab = '<w:tabs><w:tab w:val="right" w:pos="8480"/></w:tabs>'
+    imprint_tab = '<w:tabs><w:tab w:val="right" w:pos="8564"/></w:tabs>'
     hei, kai, body = faces.hei, faces.kai, faces.body
     return (
         Style("Normal", "Normal", body, after=_justify("both")),
@@ -123,6 +123,7 @@ def styles(faces: Fonts = GB2312) -> tuple[Style, ...]:
             after=_copies_line(),
             own_grid=False,
         ),
+        Style("Anchor", "版记定位", body, 2, line=20, own_grid=False),
         Style(
             "PageRight",
             "单页页码",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from ledger.money import ZERO, Money, total
-from ledger.plan import DeductionRule, Span
+from ledger.plan import DeductionRule, Span, SubsidyRule
 from ledger.views import (
     AssessmentView,
     FindingRow,
@@ -19,11 +20,25 @@ from ledger.views import (
     NoticeView,
     RuleView,
     ShareView,
+    SubsidyRuleView,
     Summary,
     SummaryRow,
 )
 from ledger.vocabulary import AssessmentStatus, FindingStatus, Level, NoticeKind
-from templates.contexts import Letterhead
+from templates.contexts import (
+    Letterhead,
+    NoticeContext,
+    Payment,
+    allocation_context,
+    circular_context,
+    correction_context,
+    deduction_context,
+    interview_context,
+    payment_context,
+    receipt_context,
+    rectification_context,
+    summary_context,
+)
 
 OFFICE = "府城街道办事处"
 PROBLEMS = (
@@ -151,6 +166,104 @@ def summary() -> Summary:
     )
     whole = SummaryRow("total", "合计", 6, Money.yuan(430_000), Money.yuan(10_000), ZERO)
     return Summary("office", date(2025, 8, 1), date(2025, 8, 31), rows, whole)
+
+
+@pytest.fixture(scope="session")
+def papers(
+    letterhead: Letterhead, notice: NoticeView, findings: tuple[FindingView, ...], summary: Summary
+) -> dict[str, tuple[NoticeKind, NoticeContext]]:
+    """A context of every kind, with its variants, by a name for it."""
+
+    def of(kind: NoticeKind, amount: Money | None = None) -> NoticeView:
+        return notice_of(kind, findings, amount)
+
+    paid = [
+        Payment(f"{name}有限公司", f"{grade}级", Money.yuan(amount), subsidy_rule(grade, amount))
+        for name, grade, amount in (("示范水泥", "A", 100_000), ("示范铸造", "B", 50_000))
+    ]
+    rewarded = [Payment("示范县", "年均值达标", Money.yuan(10_000_000), subsidy_rule("达标", 10_000_000))]
+    due = date(2025, 9, 20)
+    moment = datetime(2025, 9, 5, 15, 0)  # noqa: DTZ001
+    circular = dataclasses.replace(of(NoticeKind.CIRCULAR), recipient="各办事处，各成员单位")
+    return {
+        "deduction": (NoticeKind.DEDUCTION, deduction_context(letterhead, notice, findings)),
+        "reissue": (
+            NoticeKind.DEDUCTION,
+            deduction_context(letterhead, notice, findings, replaces="示环攻坚办扣〔2025〕7号"),
+        ),
+        "allocation": (
+            NoticeKind.ALLOCATION,
+            allocation_context(letterhead, of(NoticeKind.ALLOCATION), findings),
+        ),
+        "rectification": (
+            NoticeKind.RECTIFICATION,
+            rectification_context(letterhead, of(NoticeKind.RECTIFICATION), findings, due=due),
+        ),
+        "subsidy": (
+            NoticeKind.SUBSIDY,
+            payment_context(letterhead, of(NoticeKind.SUBSIDY), paid, year=2025),
+        ),
+        "reward": (
+            NoticeKind.REWARD,
+            payment_context(letterhead, of(NoticeKind.REWARD), rewarded, year=2025),
+        ),
+        "interview": (
+            NoticeKind.INTERVIEW,
+            interview_context(
+                letterhead,
+                of(NoticeKind.INTERVIEW),
+                findings,
+                cause="8月扬尘污染问题多发、整改不力",
+                basis="《示范区2025年大气污染防治攻坚战实施方案》五（一）",
+                moment=moment,
+                place="区政府三楼会议室",
+                interviewer="区攻坚办主任",
+                attendants="主要负责人、分管负责人",
+            ),
+        ),
+        "correction": (
+            NoticeKind.CORRECTION,
+            correction_context(
+                letterhead,
+                of(NoticeKind.CORRECTION),
+                notice,
+                reason="控尘措施项数核定有误",
+                amount=Money.yuan(210_000),
+                vouchers=("2025-09-红字冲销-0001",),
+            ),
+        ),
+        "revocation": (
+            NoticeKind.CORRECTION,
+            correction_context(
+                letterhead,
+                of(NoticeKind.CORRECTION),
+                notice,
+                reason="问题查无实据。",
+                new_number="示环攻坚办扣〔2025〕9号",
+            ),
+        ),
+        "circular": (
+            NoticeKind.CIRCULAR,
+            circular_context(letterhead, circular, summary, summary, findings[:2]),
+        ),
+        "circular with charts": (
+            NoticeKind.CIRCULAR,
+            circular_context(letterhead, circular, summary, summary, findings[:2], charts=True),
+        ),
+        "summary": (
+            NoticeKind.SUMMARY,
+            summary_context(summary, letterhead, issued_on=date(2025, 9, 1), recipient="区财政局"),
+        ),
+        "receipt": (NoticeKind.RECEIPT, receipt_context(letterhead, of(NoticeKind.RECEIPT), notice)),
+    }
+
+
+def subsidy_rule(grade: str, yuan: int) -> SubsidyRuleView:
+    printed = f"对符合条件的{grade}类单位给予资金{yuan // 10_000}万元"
+    priced = SubsidyRule(
+        "资金补助", printed, grade, Money.yuan(yuan), None, "三（四）25", Span(0, len(printed))
+    )
+    return SubsidyRuleView(1, 1, "示环攻坚办〔2025〕3号", priced)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ from ledger.errors import Unbalanced
 from ledger.money import Money
 from ledger.views import Summary
 from templates.contexts import Letterhead
-from templates.summaries import heading_of, write_docx, write_xlsx
+from templates.contexts.totals import heading_of
+from templates.summaries import write_docx, write_xlsx
 
 DAY = date(2025, 9, 1)
 

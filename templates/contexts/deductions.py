@@ -1,16 +1,10 @@
-"""The values that papers are filled with, made from what the ledger hands out.
-
-Every field carries the Chinese tag by which a clerk's template names it.  A context refuses what a paper must
-not say: an amount that is not priced, a finding that its recipient does not bear, findings that do not add up
-to the amount that the books hold for the notice.
-"""
+"""扣缴财力通知书, and what other papers say of findings in the same words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ledger.errors import BadValue, Unbalanced, WrongState
 from ledger.money import Money, total
@@ -18,48 +12,8 @@ from ledger.plan import DeductionRule
 from ledger.views import FindingView, NoticeView, RuleView
 from ledger.vocabulary import Level
 from templates.capitals import capital
-from templates.standard import CHARACTERS_A_LINE, width_in_characters
+from templates.contexts.letterhead import Letterhead, NoticeContext, common
 from templates.tags import tag
-from templates.verification import verification_code
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The issuing office: its full name signs, its short name is the 机关代字 of its numbers (示环攻坚办).
-
-    `copies` are the units that every paper is copied to; `printer` prints it, by default the office itself.
-    """
-
-    issuer: str
-    short_code: str
-    contact: str = ""
-    phone: str = ""
-    copies: tuple[str, ...] = ()
-    printer: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.issuer.strip():
-            raise BadValue("还没有填发文机关名称，请先在设置中填写再出件。")
-        if width_in_characters(self.issuer) > CHARACTERS_A_LINE - 2:
-            raise BadValue(f"发文机关名称“{self.issuer}”超过一行，请改用规范化简称。")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeContext:
-    """What every paper carries. `issued_on` is the paper's day; `title` what the file is called."""
-
-    title: str
-    issued_on: date
-    mark: str = tag("发文机关标志")
-    number: str = tag("文号")
-    recipient: str = tag("主送")
-    issuer: str = tag("署名")
-    day: str = tag("成文日期")
-    remark: str = tag("附注")
-    code: str = tag("核验码", optional=True)
-    copies: str = tag("抄送", optional=True)
-    printer: str = tag("印发机关", optional=True)
-    printed: str = tag("印发日期", optional=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,25 +50,19 @@ class DeductionContext(NoticeContext):
 
 
 def deduction_context(
-    letterhead: Letterhead, notice: NoticeView, findings: Sequence[FindingView]
+    letterhead: Letterhead, notice: NoticeView, findings: Sequence[FindingView], *, replaces: str = ""
 ) -> DeductionContext:
     """The context of a 扣缴财力通知书 for one unit.
 
     Raises WrongState for a finding without a price or without a share of the recipient, Unbalanced where the
     shares do not add up to the notice's amount.
     """
-    if not findings:
-        raise BadValue("通知书至少要列一个问题，请先选择问题。")
+    require_findings(findings)
     shares = [borne_by(notice.recipient, finding) for finding in findings]
-    amount = total(shares)
-    if notice.amount is not None and notice.amount != amount:
-        raise Unbalanced(
-            f"通知书 {notice.number} 登记金额 {notice.amount} 元，"
-            f"与所列问题合计 {amount} 元不一致，请先核对分担。"
-        )
     rules = [priced_rule(finding) for finding in findings]
+    amount = agreed_total(notice, shares)
     return DeductionContext(
-        **common(letterhead, notice),
+        **common(letterhead, notice, replaces=replaces),
         period=period_of([finding.row.found_on for finding in findings]),
         levels=levels_of([finding.row.level for finding in findings]),
         count=str(len(findings)),
@@ -125,7 +73,7 @@ def deduction_context(
             FindingLine(
                 position=str(position),
                 number=finding.row.number,
-                found=f"{finding.row.found_on.month}月{finding.row.found_on.day}日",
+                found=month_day(finding.row.found_on),
                 text=finding.row.text,
                 working=working_of(rule.rule, finding.assessment.count),
                 amount=str(share),
@@ -135,30 +83,26 @@ def deduction_context(
     )
 
 
-def common(letterhead: Letterhead, notice: NoticeView) -> dict[str, Any]:
-    """The fields that every paper has, by field name."""
-    code = verification_code(notice)
-    contact = [f"联系人：{letterhead.contact}"] if letterhead.contact else []
-    phone = [f"联系电话：{letterhead.phone}"] if letterhead.phone else []
-    return {
-        "title": f"{notice.kind.label}（{notice.recipient}）",
-        "issued_on": notice.issued_on,
-        "mark": letterhead.issuer,
-        "number": notice.number,
-        "recipient": notice.recipient,
-        "issuer": letterhead.issuer,
-        "day": chinese_day(notice.issued_on),
-        "remark": f"（{'；'.join([*contact, *phone, f'核验码：{code}'])}）",
-        "code": code,
-        "copies": "，".join(letterhead.copies),
-        "printer": letterhead.printer or letterhead.issuer,
-        "printed": chinese_day(notice.issued_on),
-    }
+def require_findings(findings: Sequence[FindingView]) -> None:
+    """Raises BadValue for a paper that would list nothing."""
+    if not findings:
+        raise BadValue("通知书至少要列一个问题，请先选择问题。")
 
 
-def chinese_day(day: date) -> str:
-    """2025年8月5日: Arabic digits without leading zeros (7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def agreed_total(notice: NoticeView, amounts: Sequence[Money]) -> Money:
+    """The sum of amounts. Raises Unbalanced where the books hold another one for the paper."""
+    amount = total(amounts)
+    if notice.amount is not None and notice.amount != amount:
+        raise Unbalanced(
+            f"通知书 {notice.number} 登记金额 {notice.amount} 元，"
+            f"与所列合计 {amount} 元不一致，请先核对分担。"
+        )
+    return amount
+
+
+def month_day(day: date) -> str:
+    """8月5日, as a table shows it."""
+    return f"{day.month}月{day.day}日"
 
 
 def period_of(days: Sequence[date]) -> str:
