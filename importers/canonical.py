@@ -1,0 +1,137 @@
+"""The canonical text of a document: the one text that every span points into.
+
+Paragraphs stand on lines of their own, joined over pages and widths (`importers.reflow`); a table's rows
+are lines, its cells parted by tabs, a merged cell printed once where it begins.  Characters and blanks are
+those of `importers.cleaning`.  Nothing is added, reordered or corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.blocks import RawBlock, RawLine, RawTable, Reading
+from importers.cleaning import tidy
+from importers.reflow import paragraphs
+from ledger.plan import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's place in the text; `heading` where the format styled it as one."""
+
+    span: Span
+    page: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text and place. Merged cells are the same cell wherever they reach."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a full grid of cells."""
+
+    span: Span
+    rows: tuple[tuple[Cell, ...], ...]
+    page: int = 0
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """The text with its blocks, the spans of the source's pages, and the least confidence of recognition."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Span, ...]
+    confidence: float
+
+
+class _Writer:
+    """Collects the pieces of the text and knows how many code points they come to."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+
+    def write(self, text: str) -> Span:
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+
+def canonical(reading: Reading) -> Canonical:
+    """The canonical text of what a reader found."""
+    writer = _Writer()
+    blocks: list[Block] = []
+    confidence = 1.0
+    for block in _joined(reading.blocks):
+        if writer.length:
+            writer.write("\n")
+        if isinstance(block, RawLine):
+            confidence = min(confidence, block.confidence)
+            blocks.append(Paragraph(writer.write(block.text), block.page, block.heading))
+        else:
+            blocks.append(_table(writer, block))
+    return Canonical("".join(writer.pieces), tuple(blocks), _pages(blocks), confidence)
+
+
+def _joined(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    joined: list[RawBlock] = []
+    run: list[RawLine] = []
+    for block in blocks:
+        if isinstance(block, RawLine):
+            run.append(RawLine(tidy(block.text), block.page, block.starts, block.heading, block.confidence))
+            continue
+        joined.extend(paragraphs(run))
+        run = []
+        joined.append(block)
+    joined.extend(paragraphs(run))
+    return joined
+
+
+def _table(writer: _Writer, table: RawTable) -> Table:
+    start = writer.length
+    written: dict[int, Cell] = {}
+    rows: list[tuple[Cell, ...]] = []
+    for r, indices in enumerate(table.grid):
+        if r:
+            writer.write("\n")
+        row: list[Cell] = []
+        for c, index in enumerate(indices):
+            if c:
+                writer.write("\t")
+            if index not in written:
+                text = tidy(table.cells[index].replace("\n", " "))
+                written[index] = Cell(text, writer.write(text))
+            row.append(written[index])
+        rows.append(tuple(row))
+    return Table(Span(start, writer.length), tuple(rows), table.page)
+
+
+def _pages(blocks: list[Block]) -> tuple[Span, ...]:
+    """Spans of the pages by where blocks begin; empty where the source has no pages."""
+    starts: dict[int, int] = {}
+    for block in blocks:
+        if block.page:
+            starts.setdefault(block.page, block.span.start)
+    if not starts:
+        return ()
+    end = blocks[-1].span.end
+    count = max(starts)
+    bounds: list[int] = []
+    following = end
+    for page in range(count, 0, -1):
+        following = min(starts.get(page, following), following)
+        bounds.append(following)
+    bounds.reverse()
+    return tuple(Span(start, stop) for start, stop in zip(bounds, [*bounds[1:], end], strict=True))

@@ -1,0 +1,147 @@
+"""Printed lines joined to the paragraphs that they were before pages and widths broke them.
+
+A line goes on the paragraph before it unless one of the two says otherwise: a full stop, a number at its
+head, a heading, the beginning of a bracketed assignment.  What a page break printed twice is taken once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from importers.blocks import RawLine
+from importers.markers import annex_of, marker_of
+
+_STOP = "。！？!?…"
+_PAUSE = "；;：:"
+_OPENING = "（(〔【《“"
+_CLOSING = "）)〕】》”"
+_BODY = re.compile(r"[。，；：,;]")
+_ROLE = re.compile(r"牵头|配合|负责|责任单位|责任部门|督导|落实|参与|参加|分工")
+_OPENS_ASSIGNMENT = re.compile(r"[（(〔【](?=[^）)〕】]{0,120}(?:牵头|配合|负责|责任单位|责任部门|责任人))")
+_LABEL = re.compile(r"(?:[^，。；]{0,8}?)(?:单位|部门|领导|责任人|时限|期限|日期)[：:]")
+_DATE_LINE = re.compile(r"[\d〇零○一二三四五六七八九十年月日]{6,14}(?:印发)?$")
+_HEADING_LENGTH = 42
+_LONGEST = 20_000
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    page: int
+    heading: bool
+    marked: bool
+    confidence: float
+
+    def line(self) -> RawLine:
+        return RawLine(self.text, self.page, True, self.heading, self.confidence)
+
+
+def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
+    """The paragraphs of a run of lines. Lines whose start is known are taken at their word."""
+    width = _printed_width(lines)
+    current: _Paragraph | None = None
+    previous = 0
+    for line in lines:
+        if not line.text:
+            continue
+        if current is not None and _goes_on(current, line, previous, width):
+            current.text += _without_repeat(current.text, line.text)
+            current.confidence = min(current.confidence, line.confidence)
+        else:
+            if current is not None:
+                yield current.line()
+            marked = marker_of(line.text) is not None
+            current = _Paragraph(line.text, line.page, line.heading, marked, line.confidence)
+        previous = len(line.text)
+    if current is not None:
+        yield current.line()
+
+
+def _goes_on(paragraph: _Paragraph, line: RawLine, previous: int, width: int | None) -> bool:
+    if line.starts is not None:
+        return not line.starts or _broken_inside(paragraph.text, line.text)
+    if line.heading or paragraph.heading or _begins(line.text):
+        return False
+    text = paragraph.text
+    if text[-1] in _STOP:
+        return False
+    if depth(text) > 0 and len(text) < _LONGEST:
+        return True
+    if _ends_assignment(text):
+        return False
+    if width is not None:
+        return previous >= width - 3
+    if text[-1] in _PAUSE:
+        return False
+    if text[-1] in _CLOSING and _stops_inside(text):
+        return False
+    if _DATE_LINE.fullmatch(text) or not _BODY.search(text):
+        return False
+    return not (paragraph.marked and "。" not in text and len(text) <= _HEADING_LENGTH)
+
+
+def _broken_inside(before: str, after: str) -> bool:
+    """A paragraph of its own that can only be the rest of the one before: an open bracket, a comma."""
+    if _begins(after) or len(before) > _LONGEST:
+        return False
+    return before[-1] in "，、" or (depth(before) > 0 and depth(before + after) == 0)
+
+
+def _begins(text: str) -> bool:
+    """Whether a line can only begin a paragraph."""
+    if marker_of(text) is not None or annex_of(text) is not None:
+        return True
+    return bool(_OPENS_ASSIGNMENT.match(text) or _LABEL.match(text))
+
+
+def _ends_assignment(text: str) -> bool:
+    if text[-1] not in "）)〕】":
+        return False
+    start = max(text.rfind(c) for c in "（(〔【")
+    tail = text[max(text.rfind("。", 0, start), 0) :]
+    return bool(_ROLE.search(tail))
+
+
+def _stops_inside(text: str) -> bool:
+    return len(text) > 1 and text[-2] in _STOP
+
+
+def depth(text: str) -> int:
+    """How many brackets are open at the end of the text; a closing one too many closes nothing."""
+    level = 0
+    for c in text:
+        if c in _OPENING:
+            level += 1
+        elif c in _CLOSING and level:
+            level -= 1
+    return level
+
+
+def _without_repeat(before: str, after: str) -> str:
+    """The line without the characters that the break printed a second time, joined by a blank if ASCII."""
+    for length in range(min(6, len(before), len(after)), 1, -1):
+        head = after[:length]
+        if before.endswith(head) and all("\u4e00" <= c <= "\u9fff" for c in head):
+            return after[length:]
+    if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha() and after[:1].isalpha():
+        return " " + after
+    return after
+
+
+def _printed_width(lines: Sequence[RawLine]) -> int | None:
+    """The width at which lines were broken by hand, or None where lines are paragraphs."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 10)
+    if len(lengths) < 12:
+        return None
+    widest = lengths[-max(1, len(lengths) // 50)]
+    if widest > 70:
+        return None
+    full = sum(1 for length in lengths if length >= widest - 3)
+    return widest if full >= 0.5 * len(lengths) else None
+
+
+def paragraphs(lines: Iterable[RawLine]) -> list[RawLine]:
+    """`reflow` as a list, with the blank ends of lines dropped."""
+    return list(reflow([replace(line, text=line.text.strip()) for line in lines if line.text.strip()]))
