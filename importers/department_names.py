@@ -1,7 +1,7 @@
 """The forms in which a department's name is written, derived from its full name.
 
-区城市管理局 → 城市管理局, 区城管局, 城管局, 区城管, and the bare 城管, which counts only where a sentence hands
-something to it.  The rules hold for any district; the words are data.
+区城市管理局 → 城市管理局, 区城管局, 城管局, 区城管, and the bare 城管, which counts only where a sentence
+hands something to it.  The rules hold for any district; the words are data.
 """
 
 from __future__ import annotations

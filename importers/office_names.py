@@ -1,4 +1,4 @@
-"""The forms in which an office's name is written: 李封办事处 → 李封, 李封办, 李封街道; 城关镇 → 城关镇政府."""
+"""How an office's name is written: 李封办事处 → 李封, 李封办, 李封街道; 城关镇 → 城关镇政府."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Who there is: offices and departments by full name, with every name that people use for them.
 
-A roster is a small csv (名称, 别名 with | between, 类别), or what a plan's assignments name.  The other names
-of a department follow from its full name by general rules (区城市管理局 → 城管局, 区住建局 …); the data are in
-`importers/words/departments.toml`.  Nothing here reads a sentence: see `importers.sentences`.
+A roster is a small csv (名称, 别名 with | between, 类别), or what a plan's assignments name.  The other
+names of a department follow from its full name by general rules (区城市管理局 → 城管局); the data are
+in `importers/words/departments.toml`.  Nothing here reads a sentence: see `importers.sentences`.
 """
 
 from __future__ import annotations

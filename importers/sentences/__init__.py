@@ -1,4 +1,4 @@
-"""Read one finding in free text into facts: day, office, departments, level, subject, counts, capacities, zones.
+"""Read one finding in free text into facts: day, office, level, subject, counts, capacities, zones.
 
 Reading never judges: which rule is broken and what it costs is decided in `penalties`.
 """

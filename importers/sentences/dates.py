@@ -49,7 +49,7 @@ def find_dates(text: str, today: date) -> tuple[DateMention, ...]:
 
 
 def day_of_finding(mentions: tuple[DateMention, ...], today: date) -> date | None:
-    """The day on which the problem was found: no deadline, no day to come, rather one with a verb of finding."""
+    """The day on which the problem was found: no deadline, no day to come."""
     usable = [mention for mention in mentions if mention.weight >= 0 and mention.day <= today]
     best = max(usable, key=lambda mention: (mention.weight, -mention.span.start), default=None)
     return best.day if best else None
@@ -206,7 +206,8 @@ def _p(pattern: str) -> re.Pattern[str]:
 _NOT_AFTER_NUMBER = (
     r"(?<![\d.A-Za-z/\-第≤≥<>示度逸硫测值为达约仅近高宽长深重厚分超限排含率比数额金费价共计氧尘])(?<!H )"
 )
-_LUNAR_DAY = r"(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)"
+_ONES = "[一二三四五六七八九]"
+_LUNAR_DAY = rf"(?:初[一二三四五六七八九十]|十{_ONES}|二十{_ONES}?|廿{_ONES}?|三十)"
 _PATTERNS: tuple[tuple[re.Pattern[str], _Builder], ...] = (
     (
         _p(

@@ -47,7 +47,7 @@ def find_offices(text: str, registry: Registry) -> tuple[OfficeMention, ...]:
 
 
 def office_of(text: str, mentions: tuple[OfficeMention, ...]) -> str | None:
-    """The office that the finding belongs to: rather one that is handed the case, then one written in full."""
+    """The office that the finding belongs to: rather one that is handed the case, or written in full."""
 
     def rank(mention: OfficeMention) -> tuple[bool, bool, int]:
         handed = bool(_HANDED.search(text[: mention.span.start]))

@@ -13,8 +13,14 @@ from importers.sentences.numerals import INTEGER, integer
 from importers.words import pattern
 from ledger.plan import Span
 
-_MEASURES = "台|辆|家|处|起|户|座|部|项|条|件|次|所|间|摊|堆|片|块|组|套|栋|个(?!月|小时|钟头|多月|星期|礼拜|半|百分)|口(?=[^，。]{0,3}[锅炉灶])|挂|箱|眼(?=[^，。]{0,2}[灶炉])|座|支|根|趟|批|名|人"
-_STUFF = "(?:吨|蒸吨|米|平|亩|克|斤|公|里|天|日|周|月|年|小时|分|秒|点|时|万|元|块钱|度|倍|级|%|℃|升|方|立|毫|微|厘|号|层|楼|期|区|标|度|点半|[A-Za-z])"
+_MEASURES = (
+    "台|辆|家|处|起|户|座|部|项|条|件|次|所|间|摊|堆|片|块|组|套|栋|挂|箱|支|根|趟|批|名|人"
+    "|个(?!月|小时|钟头|多月|星期|礼拜|半|百分)|口(?=[^，。]{0,3}[锅炉灶])|眼(?=[^，。]{0,2}[灶炉])"
+)
+_STUFF = (
+    "(?:吨|蒸吨|米|平|亩|克|斤|公|里|天|日|周|月|年|小时|分|秒|点|时|万|元|块钱|度|倍|级|%|℃|升|方|立|毫|微|厘"
+    "|号|层|楼|期|区|标|[A-Za-z])"
+)
 _COUNT = re.compile(
     rf"(?P<about>近|约|大约|大概|差不多|至少|不少于|超过)?(?P<num>{INTEGER}|几)(?P<more>[多几余来])?\s?(?P<mw>{_MEASURES})"
 )
@@ -33,7 +39,7 @@ _BROTHERS = re.compile(r"(?:哥|娘|爷|姐|妹|夫妻|两口|他|咱|我们|你
 
 
 def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
-    """Every count in the folded sentence, in order; `taken` are places that are dates, plates or capacities."""
+    """Every count in the folded sentence; `taken` are places that are dates, plates or capacities."""
     used = [(span.start, span.end) for span in taken]
     found: list[Quantity] = []
 

@@ -44,7 +44,8 @@ def read_sentence(text: str, today: date, registry: Registry) -> Facts:
     quantities = find_quantities(open_text, taken)
     cut = (
         taken
-        + [mention.span for mention in (*offices, *departments)]
+        + [mention.span for mention in offices]
+        + [mention.span for mention in departments]
         + [quantity.span for quantity in quantities]
     )
     if inspection.span:

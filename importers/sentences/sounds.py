@@ -1,4 +1,4 @@
-"""How Chinese characters sound, without tones: for names written with another character, or in Latin letters."""
+"""How Chinese characters sound, without tones: for names written with other characters or in Latin."""
 
 from __future__ import annotations
 

@@ -1,0 +1,188 @@
+"""What a finding costs under a rule, with its reasons in plain Chinese and the clause quoted.
+
+Pure: the caller gives the rule, the facts, the count, the level and the rules in force that day.  Nothing is
+guessed: an amount in another document stays pending until that document's rule is adopted, a condition that
+does not hold is left to a person together with the fallback, and an amount of nothing always has a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from importers.sentences import Facts
+from ledger.drafts import AssessmentDraft
+from ledger.errors import BadValue
+from ledger.money import Money
+from ledger.views import RuleView, amount_rule
+from ledger.vocabulary import AssessmentStatus, Level
+from penalties.conditions import Verdict, cap_of, check_conditions, doubling_of, levels_priced
+from penalties.counting import Count
+
+MAX_COUNT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A price and how it was come by; `questions` are what a person should still answer.
+
+    `amount` is None unless PRICED.  `rule` is None for FREE without a rule and for UNDECIDED.
+    """
+
+    status: AssessmentStatus
+    rule: RuleView | None
+    count: int
+    amount: Money | None
+    working: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+
+    def draft(self, confidence: float = 1.0, *, chosen_by_person: bool = False) -> AssessmentDraft:
+        """As the books take it; `confidence` in [0, 1] is 1 where a person chose."""
+        return AssessmentDraft(
+            status=self.status,
+            rule_id=self.rule.id if self.rule else None,
+            count=self.count,
+            amount=self.amount,
+            working=self.working,
+            confidence=1.0 if chosen_by_person else confidence,
+            chosen_by_person=chosen_by_person,
+        )
+
+
+def assess(
+    rule: RuleView,
+    facts: Facts,
+    count: Count | int,
+    level: Level | None,
+    rules: tuple[RuleView, ...] = (),
+    *,
+    repeated: bool | None = None,
+    confirmed: bool = False,
+) -> Assessed:
+    """The price of a finding under `rule`.
+
+    `rules` are those in force on its day: they hold the fallback and what other documents supply.
+    `repeated` says whether the problem came up again, where the rule doubles for that.  `confirmed` lets the
+    rule price although a condition does not hold: a person has decided so.  Raises BadValue for a count
+    outside 1 to 1 000.
+    """
+    counted = count if isinstance(count, Count) else Count(count, f"按{count}起计")
+    if not 1 <= counted.value <= MAX_COUNT:
+        raise BadValue(f"数量应在 1 到 {MAX_COUNT} 之间，填的是 {counted.value}，请核对。")
+    cited = _citation(rule)
+    if level is Level.DISTRICT:
+        return district_only(facts, cited)
+    if level is not None and level not in levels_priced(rule.rule):
+        return Assessed(
+            AssessmentStatus.FREE,
+            None,
+            0,
+            None,
+            (cited, f"本项不扣缴{level.label}级发现的问题，只登记、整改、销号。"),
+        )
+    verdicts = check_conditions(rule.rule, facts)
+    unmet = [verdict for verdict in verdicts if verdict.holds is False]
+    if unmet and not confirmed:
+        return _outside(rule, cited, unmet, counted, rules)
+    notes = [verdict.words + ("；经人工确认仍按本项计" if verdict in unmet else "") for verdict in verdicts]
+    working = (cited, f"数量：{counted.working}", _level_words(level), *notes)
+    questions = tuple(_questions(counted, level, verdicts))
+    pricing = amount_rule((rule, *rules), rule)
+    if pricing is None or pricing.rule.amount is None:
+        return _pending(rule, counted.value, working, questions, rules)
+    if pricing is not rule:
+        working = (*working, f"金额按 {_citation(pricing).removeprefix('依据：')}")
+    return _priced(rule, pricing.rule.amount, counted.value, working, questions, repeated)
+
+
+def district_only(facts: Facts, cited: str | None = None) -> Assessed:
+    """What only the district found costs nothing; the reason is shown."""
+    body = f"（{facts.body}）" if facts.body else ""
+    reason = f"发现层级：区级自查{body}。只登记、整改、销号，不扣缴：扣缴的是国家、省、市督导组发现的问题。"
+    return Assessed(AssessmentStatus.FREE, None, 0, None, (cited, reason) if cited else (reason,))
+
+
+def not_priced(reason: str) -> Assessed:
+    """What is no air problem is not priced."""
+    return Assessed(AssessmentStatus.FREE, None, 0, None, (f"不计价：{reason}。",))
+
+
+def _priced(
+    rule: RuleView,
+    rate: Money,
+    count: int,
+    working: tuple[str, ...],
+    questions: tuple[str, ...],
+    repeated: bool | None,
+) -> Assessed:
+    doubling = doubling_of(rule.rule)
+    if doubling and repeated is None:
+        questions = (*questions, f"本项规定“{doubling}”，是不是重复出现的问题？")
+    per = rule.rule.per or "起"
+    steps = [f"计算：每{per}{rate.as_wan()} × {count} = {(rate * count).as_wan()}"]
+    amount = rate * count
+    if doubling and repeated:
+        amount = amount * 2
+        steps.append(f"重复出现，“{doubling}”：{amount.as_wan()}")
+    cap = cap_of(rule.rule)
+    if cap and amount > cap:
+        steps.append(f"超过上限 {cap.as_wan()}，按上限计")
+        amount = cap
+    return Assessed(AssessmentStatus.PRICED, rule, count, amount, (*working, *steps), questions)
+
+
+def _pending(
+    rule: RuleView,
+    count: int,
+    working: tuple[str, ...],
+    questions: tuple[str, ...],
+    rules: tuple[RuleView, ...],
+) -> Assessed:
+    reference = rule.rule.reference or "其他文件"
+    supplied = [
+        view for view in rules if view.doc_number and view.doc_number in reference and view.rule.amount
+    ]
+    if len(supplied) > 1:
+        names = "、".join(f"第{view.rule.place}项“{view.rule.name}”" for view in supplied)
+        questions = (*questions, f"{reference} 有几条可用：{names}，请选一条。")
+    return Assessed(
+        AssessmentStatus.PENDING, rule, count, None, (*working, f"金额待定：按 {reference}"), questions
+    )
+
+
+def _outside(
+    rule: RuleView, cited: str, unmet: list[Verdict], counted: Count, rules: tuple[RuleView, ...]
+) -> Assessed:
+    working = [cited, *(verdict.words for verdict in unmet), f"第{rule.rule.place}项不适用。"]
+    fallback = next((view for view in rules if view.rule.fallback and view.policy == rule.policy), None)
+    if fallback and fallback.rule.amount:
+        amount = fallback.rule.amount * counted.value
+        working.append(
+            f"可按第{fallback.rule.place}项“{fallback.rule.name}”计 {amount.as_wan()}，请人工判定。"
+        )
+        question = f"第{rule.rule.place}项不适用，是否改按第{fallback.rule.place}项“{fallback.rule.name}”计？"
+    else:
+        question = f"第{rule.rule.place}项不适用，请人工判定按哪一项计。"
+    return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, tuple(working), (question,))
+
+
+def _questions(counted: Count, level: Level | None, verdicts: tuple[Verdict, ...]) -> list[str]:
+    asked = []
+    if level is None:
+        asked.append("是哪一级发现的（国家、省、市，还是区里自查）？")
+    if not counted.certain:
+        asked.append(f"数量没有写准，{counted.working}，对吗？")
+    asked += [
+        f"{verdict.words.removesuffix('，请核对')}，对吗？" for verdict in verdicts if verdict.holds is None
+    ]
+    return asked
+
+
+def _level_words(level: Level | None) -> str:
+    if level is None:
+        return "发现层级：文中未写明，按国家、省、市督导组发现计，请核对"
+    return f"发现层级：{level.label}级督查发现，属于扣缴范围"
+
+
+def _citation(rule: RuleView) -> str:
+    document = rule.doc_number or f"《{rule.policy_title}》"
+    return f"依据：{document} {rule.rule.clause}第{rule.rule.place}项“{rule.rule.printed}”"

@@ -1,0 +1,229 @@
+"""The use case of a finding: its text → facts → ranked rules, each with its amount → what is filed.
+
+Pure: the caller fetches the rules in force on the finding's day from the books, and files the draft.
+What the text does not say is asked, never filled in: office, day, level; and which rule, where two are
+nearly as likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from importers.sentences import Facts
+from ledger.drafts import FindingDraft
+from ledger.errors import BadValue
+from ledger.plan import Plan
+from ledger.views import RuleView
+from ledger.vocabulary import AssessmentStatus, Level
+from penalties.assess import Assessed, assess, district_only, not_priced
+from penalties.conditions import check_conditions
+from penalties.counting import Count, count_for
+from penalties.matching import Match, Matcher, RuleCandidate
+from penalties.tasks import TaskCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person should still say: `about` is office, found_on, level, rule, count or condition."""
+
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A rule that may price the finding, with what it would come to; `confidence` in [0, 1]."""
+
+    rule: RuleView
+    confidence: float
+    candidate: RuleCandidate
+    count: Count
+    assessed: Assessed
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the program takes a text for. `ranked` are alternatives: never is more than one charged.
+
+    `chosen` is what would be filed as it stands: UNDECIDED where a person has to choose the rule.
+    """
+
+    text: str
+    match: Match
+    rules: tuple[RuleView, ...]
+    ranked: tuple[Priced, ...]
+    chosen: Assessed
+    questions: tuple[Question, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """What was read from the text."""
+        return self.match.facts
+
+    @property
+    def obligations(self) -> tuple[TaskCandidate, ...]:
+        """The tasks that it may violate, likeliest first."""
+        return self.match.obligations
+
+    @cached_property
+    def conflict(self) -> str | None:
+        """Why a person has to choose between rules, each with its amount; None where one is clear."""
+        if not self.match.abstain or len(self.ranked) < 2:
+            return None
+        sides = "；".join(_said(priced) for priced in self.ranked[:3])
+        return f"同一事实只按一项扣缴，请选择：{sides}。"
+
+    def draft(
+        self,
+        key: str,
+        *,
+        found_on: date | None = None,
+        office: str | None = None,
+        level: Level | None = None,
+        place: int | None = None,
+        count: int | None = None,
+        subject: str | None = None,
+        obligation: str | None = None,
+        inspecting_body: str | None = None,
+        source_ref: str | None = None,
+    ) -> FindingDraft:
+        """The finding as filed, with what a person corrected or added; `place` chooses the rule.
+
+        Raises BadValue where the day or the level is missing, or no rule stands at that place.
+        """
+        day = found_on or self.facts.found_on
+        if day is None:
+            raise BadValue("缺少发现日期，请填写发现日期。")
+        at_level = level or self.facts.level
+        if at_level is None:
+            raise BadValue("缺少发现层级，请填写国家、省、市或区（自查）。")
+        assessed, confidence = self._assessed(place, count, at_level)
+        first = self.obligations[0].number if self.obligations else None
+        return FindingDraft(
+            key=key,
+            text=self.text,
+            found_on=day,
+            level=at_level,
+            assessment=assessed.draft(confidence, chosen_by_person=place is not None),
+            inspecting_body=inspecting_body or self.facts.body,
+            office=office or self.facts.office,
+            subject=subject or self.facts.subject,
+            place=self.facts.place,
+            obligation=obligation or first,
+            source_ref=source_ref,
+        )
+
+    def _assessed(self, place: int | None, count: int | None, level: Level) -> tuple[Assessed, float]:
+        if place is None and count is None and level is self.facts.level:
+            return self.chosen, self.match.confidence
+        if place is None:
+            if not self.ranked:
+                return self.chosen, self.match.confidence
+            if level is not Level.DISTRICT and self.chosen.status is AssessmentStatus.UNDECIDED:
+                return self.chosen, self.match.confidence
+            priced = self.ranked[0]
+            counted: Count | int = priced.count if count is None else count
+            return assess(priced.rule, self.facts, counted, level, self.rules), priced.confidence
+        rule = rule_at(self.rules, place)
+        known = next((priced for priced in self.ranked if priced.rule is rule), None)
+        counted = count if count is not None else known.count if known else 1
+        return assess(rule, self.facts, counted, level, self.rules, confirmed=True), 1.0
+
+
+def propose(
+    text: str, today: date, rules: tuple[RuleView, ...], matcher: Matcher, facts: Facts | None = None
+) -> Proposal:
+    """What a text is taken for under the rules in force on its day.
+
+    `rules` begin with the main schedule in printed order, as the books give them; `matcher` was made for that
+    schedule.  `facts` saves reading the text twice where the caller has them.
+    """
+    match = matcher.match(text, today) if facts is None else matcher.judge(text, facts)
+    ranked = tuple(_priced(candidate, match, rules) for candidate in match.rules)
+    chosen = _choose(match, ranked, rules)
+    return Proposal(text, match, rules, ranked, chosen, tuple(_questions(match, ranked, chosen)))
+
+
+def rule_at(rules: Sequence[RuleView], place: int) -> RuleView:
+    """The rule at a place of the main schedule, which comes first; raises BadValue."""
+    main = rules[0].policy if rules else None
+    found = next((view for view in rules if view.rule.place == place and view.policy == main), None)
+    if found is None:
+        raise BadValue(f"扣缴标准里没有第{place}项，请核对序号。")
+    return found
+
+
+def views_of(plan: Plan) -> tuple[RuleView, ...]:
+    """A plan's rules as if adopted, for judging without books; ids are places in the printed schedule."""
+    head = plan.document
+    return tuple(RuleView(rule.place, 0, head.doc_number, head.title, rule) for rule in plan.deductions)
+
+
+def _priced(candidate: RuleCandidate, match: Match, rules: tuple[RuleView, ...]) -> Priced:
+    rule = rule_at(rules, candidate.place)
+    concept = candidate.concept if candidate is not match.rules[0] else match.concept
+    count = count_for(concept, match.facts, rule.rule.stackable)
+    return Priced(
+        rule, candidate.confidence, candidate, count, assess(rule, match.facts, count, _level(match), rules)
+    )
+
+
+def _level(match: Match) -> Level | None:
+    return Level.DISTRICT if match.facts.self_found else match.facts.level
+
+
+def _choose(match: Match, ranked: tuple[Priced, ...], rules: tuple[RuleView, ...]) -> Assessed:
+    if not ranked:
+        return not_priced(match.reason or "没有条款可用")
+    if _level(match) is Level.DISTRICT:
+        return district_only(match.facts)
+    if match.abstain:
+        options = tuple(_said(priced) for priced in ranked)
+        return Assessed(
+            AssessmentStatus.UNDECIDED,
+            None,
+            ranked[0].count.value,
+            None,
+            ("适用条款不明确，请人工选择：", *options),
+        )
+    outside = _beyond_capacity(match.facts, rules)
+    if outside and ranked[0].rule.rule.fallback:
+        return assess(outside, match.facts, ranked[0].count, _level(match), rules)
+    return ranked[0].assessed
+
+
+def _beyond_capacity(facts: Facts, rules: tuple[RuleView, ...]) -> RuleView | None:
+    """The boiler rule whose capacity limit a named boiler exceeds."""
+    if not facts.tonnages:
+        return None
+    for view in rules:
+        verdicts = check_conditions(view.rule, facts)
+        if any(verdict.holds is False and "吨" in verdict.condition for verdict in verdicts):
+            return view
+    return None
+
+
+def _questions(match: Match, ranked: tuple[Priced, ...], chosen: Assessed) -> list[Question]:
+    if not ranked:
+        return []
+    asked = []
+    if match.facts.found_on is None:
+        asked.append(Question("found_on", "是哪天发现的？"))
+    if match.facts.office is None:
+        asked.append(Question("office", "属地是哪个办事处？"))
+    if match.abstain and len(ranked) > 1:
+        asked.append(Question("rule", f"是{_said(ranked[0])}，还是{_said(ranked[1])}？"))
+    for words in chosen.questions:
+        about = "level" if "哪一级" in words else "count" if "数量" in words else "condition"
+        asked.append(Question(about, words))
+    if match.facts.level is None and not any(question.about == "level" for question in asked):
+        asked.append(Question("level", "是哪一级发现的（国家、省、市，还是区里自查）？"))
+    return asked
+
+
+def _said(priced: Priced) -> str:
+    amount = priced.assessed.amount.as_wan() if priced.assessed.amount else priced.assessed.status.label
+    return f"第{priced.rule.rule.place}项“{priced.rule.rule.name}”（{amount}）"

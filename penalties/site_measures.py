@@ -1,0 +1,78 @@
+"""How many dust measures of building sites are not carried out, summed over the sites of a sentence.
+
+Several spots failing the same measure are one.  A written number of problems (共3项, 俩问题) stands above the
+measures that could be recognised.
+"""
+
+from __future__ import annotations
+
+import re
+
+from importers.sentences import Bearing, Facts, Quantity, measures_of
+
+_ISSUE = re.compile(r"(?:问题|措施|项|毛病|隐患)")
+_BREAK = re.compile(r"[。；;\n]")
+_SITE = re.compile(r"(?:工地|项目|[一二三四五六]期|小区|家园|花园|苑|城|府|国际|广场|标段|楼盘|安置)")
+
+
+def count_measures(facts: Facts, stackable: bool) -> tuple[int, str, bool]:
+    """(how many, why, whether that is certain); sites instead of measures where the rule does not stack."""
+    sites = facts.sites
+    if not stackable:
+        return sites, f"涉及工地{sites}个，本项不叠加，按{sites}起计", True
+    named = len(facts.measures)
+    labels = "、".join(failure.label for failure in facts.measures)
+    by_site = _by_site(facts.text)
+    if len(by_site) > 1 and sum(by_site) > named:
+        value = sum(by_site)
+        parts = "＋".join(f"{count}项" for count in by_site)
+        return value, f"分工地计控尘措施：{parts}，共{value}项", True
+    stated = _stated(facts)
+    if stated:
+        value = stated.value * (sites if stated.each else 1)
+        note = f"（{labels}）" if named == stated.value else ""
+        return (
+            value,
+            f"文中写明{stated.value}项控尘措施不到位{note}，叠加按{value}项计",
+            not stated.approximate,
+        )
+    if facts.items > named:
+        return facts.items, f"文中逐条列出{facts.items}项控尘措施不到位，叠加按{facts.items}项计", True
+    if not named:
+        return sites, f"未写明哪几项控尘措施，按{sites}项计", False
+    value = named * sites
+    at = f"{sites}个工地各" if sites > 1 else ""
+    return value, f"{at}{named}项控尘措施不到位（{labels}），叠加按{value}项计", True
+
+
+def _stated(facts: Facts) -> Quantity | None:
+    """A written number of measures or problems: 共3项, 俩问题, =3."""
+    fitting = [
+        quantity
+        for quantity in facts.quantities
+        if quantity.bearing is not Bearing.PASSING
+        and not quantity.inspected
+        and _counts_issues(quantity, facts.text)
+    ]
+    totals = [quantity for quantity in fitting if quantity.total]
+    return totals[-1] if totals else (fitting[0] if fitting else None)
+
+
+def _counts_issues(quantity: Quantity, text: str) -> bool:
+    if quantity.measure == "项":
+        return True
+    if quantity.measure == "" and text[quantity.span.start] in "=＝":
+        return True
+    return quantity.measure in ("", "个", "条", "处") and bool(_ISSUE.match(quantity.noun))
+
+
+def _by_site(text: str) -> list[int]:
+    """Failing measures per site where sentences name different sites."""
+    counts: list[int] = []
+    for part in _BREAK.split(text):
+        found = measures_of(part)
+        if found and _SITE.search(part[:16]):
+            counts.append(len(found))
+        elif found and counts:
+            counts[-1] += len(found)
+    return counts
