@@ -1,4 +1,7 @@
-"""Keeping the price of a finding. Checks that it follows from a rule in force; how it was come by is not judged here."""
+"""Keeping the price of a finding.
+
+Checks that it follows from a rule in force; how it was come by is not judged here.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ledger import chain
 from ledger.drafts import AssessmentDraft
 from ledger.errors import BadValue, NotFound
-from ledger.money import Money
 from ledger.rules_in_force import amount_rule, rule_of, rules_in_force
 from ledger.schema import Assessment
-from ledger.statements import insert, table_of
+from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx
 from ledger.views import AssessmentView, RuleView
 from ledger.vocabulary import AssessmentStatus, Level
 
 _assessment = table_of(Assessment)
-_insert = insert(Assessment, without=("id",))
+_insert = insert(Assessment, raw=("status", "amount"))
+_last = Prepared(sa.select(sa.func.max(_assessment.c.id)))
 
 
 def check(tx: Tx, draft: AssessmentDraft, found_on: date, level: Level) -> RuleView | None:
@@ -69,10 +73,13 @@ def _check_price(
         )
 
 
-def data_of(draft: AssessmentDraft, rule: RuleView | None) -> dict[str, Any]:
-    """What the chain keeps of an assessment; a rule is named by its policy's number and its place."""
+def data_of(draft: AssessmentDraft, rule: RuleView | None, *, key: int, turn: int) -> dict[str, Any]:
+    """What the chain keeps of an assessment; its rule also by its policy's number and its place."""
     return {
+        "id": key,
+        "turn": turn,
         "status": draft.status.value,
+        "rule_id": None if rule is None else rule.id,
         "rule": None if rule is None else [rule.policy, rule.rule.place],
         "count": draft.count,
         "amount": None if draft.amount is None else draft.amount.fen,
@@ -82,26 +89,28 @@ def data_of(draft: AssessmentDraft, rule: RuleView | None) -> dict[str, Any]:
     }
 
 
-def row_of(draft: AssessmentDraft, *, finding_id: int, turn: int, made_by: int, seq: int) -> dict[str, Any]:
-    """The row of an assessment."""
-    return {
-        "finding_id": finding_id,
-        "turn": turn,
-        "status": draft.status,
-        "rule_id": draft.rule_id,
-        "count": draft.count,
-        "amount": draft.amount,
-        "working": json.dumps(list(draft.working), ensure_ascii=False),
-        "confidence": draft.confidence,
-        "chosen_by_person": draft.chosen_by_person,
-        "made_by_id": made_by,
-        "event_seq": seq,
-    }
+def store(tx: Tx, data: dict[str, Any], finding_id: int, link: chain.Link) -> None:
+    """Write the row of an assessment that a link holds."""
+    tx.run(
+        _insert,
+        id=data["id"],
+        finding_id=finding_id,
+        turn=data["turn"],
+        status=data["status"],
+        rule_id=data["rule_id"],
+        count=data["count"],
+        amount=data["amount"],
+        working=json.dumps(data["working"], ensure_ascii=False),
+        confidence=data["confidence"],
+        chosen_by_person=data["chosen_by_person"],
+        made_by_id=link.actor.id,
+        event_seq=link.seq,
+    )
 
 
-def store(tx: Tx, row: dict[str, Any]) -> int:
-    """Write an assessment's row; its key."""
-    return int(tx.run(_insert, **row).lastrowid)
+def next_key(tx: Tx) -> int:
+    """The key of the next assessment."""
+    return 1 + (tx.run(_last).fetchone()[0] or 0)
 
 
 def get(tx: Tx, assessment_id: int) -> AssessmentView:
@@ -111,15 +120,9 @@ def get(tx: Tx, assessment_id: int) -> AssessmentView:
     return AssessmentView(
         status=row.status,
         rule=None if row.rule_id is None else rule_of(tx, row.rule_id),
-        count=row.count,
+        count=row._mapping["count"],
         amount=row.amount,
         working=tuple(json.loads(row.working)),
         confidence=row.confidence,
         chosen_by_person=bool(row.chosen_by_person),
     )
-
-
-def amount_of(tx: Tx, assessment_id: int) -> Money | None:
-    """The amount of an assessment."""
-    amount: Money | None = tx.scalar(sa.select(_assessment.c.amount).where(_assessment.c.id == assessment_id))
-    return amount

@@ -72,7 +72,7 @@ def load(tx: Tx, number: str) -> Case:
             assessor.c.name.label("assessor_name"),
             _assessment.c.status.label("assessment"),
             _assessment.c.rule_id,
-            _assessment.c.count,
+            _assessment.c.count.label("counted"),
             _assessment.c.amount,
         )
         .join(_assessment, _assessment.c.id == _finding.c.assessment_id)
@@ -97,7 +97,7 @@ def load(tx: Tx, number: str) -> Case:
         assessed_by=PersonView(row.assessor_id, row.assessor_name),
         assessment=row.assessment,
         rule_id=row.rule_id,
-        count=row.count,
+        count=row.counted,
         amount=row.amount,
         allocation_id=row.allocation_id,
         treasury_voucher=row.treasury_voucher,
@@ -121,6 +121,6 @@ def must_not_be_disputed(tx: Tx, case: Case, step: str) -> None:
         raise WrongState(f"问题 {case.number} 的异议还在处理，处理完之前不能{step}。")
 
 
-def move(tx: Tx, case: Case, **changes: Any) -> None:
-    """Change the current state of a case; the event of the step is the caller's."""
-    tx.execute(sa.update(_finding).where(_finding.c.id == case.id).values(**changes))
+def move(tx: Tx, finding_id: int, **changes: Any) -> None:
+    """Change the current state of a finding, in the handler of a step."""
+    tx.execute(sa.update(_finding).where(_finding.c.id == finding_id).values(**changes))

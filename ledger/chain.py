@@ -2,30 +2,50 @@
 
 A link's hash is over the canonical JSON of [hash before, seq, step, subject, actor, time, reason, data], so
 whoever knows the last hash of a month (it is printed on the month's summary) can prove everything before it.
-What the current tables say is the result of the links; `invariants` compares the two.
+What every other table says is what the links lead to: each step declares its handler here, a command only
+checks and then takes the step, and `replay` can take all of them again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.columns import instant_of, instant_text
+from ledger.columns import instant_text
 from ledger.schema import Event, Person
 from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx
-from ledger.views import EventView
+from ledger.views import EventView, PersonView
 
 GENESIS = "0" * 64
 
 _event = table_of(Event)
 _person = table_of(Person)
 _head = Prepared(sa.select(_event.c.seq, _event.c.hash, _event.c.at).order_by(_event.c.seq.desc()).limit(1))
-_insert = insert(Event)
+_insert = insert(Event, raw=("at",))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the chain; `at` is stored UTC text, `data` plain JSON."""
+
+    seq: int
+    step: str
+    subject: str
+    actor: PersonView
+    at: str
+    reason: str | None
+    data: dict[str, Any]
+    hash: str
+
+
+Handler = Callable[[Tx, Link], None]
+STEPS: dict[str, Handler] = {}
 
 
 def canonical(value: Any) -> str:
@@ -41,32 +61,51 @@ def link_hash(
     return hashlib.sha256(link.encode()).hexdigest()
 
 
-def append(
-    tx: Tx, step: str, subject: str, data: Mapping[str, Any], *, reason: str | None = None
-) -> tuple[int, str]:
-    """Add a link in the actor's name; its place in the chain and its hash.
+def step(name: str) -> Callable[[Handler], Handler]:
+    """Declares what a kind of link does to the tables; `replay` runs the same function again."""
 
-    Times never run backwards: with the machine's clock set back, a link bears the time of the one before.
+    def register(handler: Handler) -> Handler:
+        STEPS[name] = handler
+        return handler
+
+    return register
+
+
+def take(tx: Tx, step: str, subject: str, data: dict[str, Any], *, reason: str | None = None) -> Link:
+    """Take a step in the actor's name: add its link to the chain, then do what the step does.
+
+    `data` is plain JSON with all that the step's handler needs.  Times never run backwards: with the
+    machine's clock set back, a link bears the time of the one before.
     """
     seq, before, at = head(tx)
-    at = max(at, instant_text(tx.now))
-    seq += 1
+    seq, at = seq + 1, max(at, instant_text(tx.now))
     text = canonical(data)
     actor = tx.actor
     hashed = link_hash(before, seq, step, subject, actor.name, at, reason, text)
+    link = Link(seq, step, subject, actor, at, reason, data, hashed)
+    write(tx, link, text)
+    return link
+
+
+def write(tx: Tx, link: Link, text: str) -> None:
+    """Write a link, whose data is `text`, and do what its step does."""
+    # A person's own entry is the one link whose actor is made by it.
+    if link.step == "person_entered":
+        STEPS[link.step](tx, link)
     tx.run(
         _insert,
-        seq=seq,
-        step=step,
-        subject=subject,
-        actor_id=actor.id,
-        at=instant_of(at),
-        reason=reason,
+        seq=link.seq,
+        step=link.step,
+        subject=link.subject,
+        actor_id=link.actor.id,
+        at=link.at,
+        reason=link.reason,
         data=text,
-        hash=hashed,
+        hash=link.hash,
     )
-    tx.cache["head"] = seq, hashed, at
-    return seq, hashed
+    tx.cache["head"] = link.seq, link.hash, link.at
+    if link.step != "person_entered":
+        STEPS[link.step](tx, link)
 
 
 def head(tx: Tx) -> tuple[int, str, str]:

@@ -1,4 +1,7 @@
-"""How the values of the domain are stored: money as whole fen, words as their English value, instants as UTC."""
+"""How the values of the domain are stored.
+
+Money as whole fen, words as their English value, instants as UTC.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ class Word(TypeDecorator[Labelled]):
         return None if value is None else str(value.value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Labelled | None:
-        return None if value is None else self.words(value)
+        return None if value is None else self.words.stored(value)
 
 
 def instant_text(value: datetime) -> str:

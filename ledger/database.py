@@ -1,4 +1,7 @@
-"""Opening the books. The one place where a database file is opened, created or brought to the present schema."""
+"""Opening the books.
+
+The one place where a database file is opened, created or brought to the present schema.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +125,7 @@ class Book:
     def _refusals(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.DBAPIError, dialect.sqlite3.Error) as error:
+        except (sa.exc.DBAPIError, *dialect.DRIVER_ERRORS) as error:
             refusal = dialect.refusal_of(error)
             if refusal is None:
                 raise

@@ -31,8 +31,8 @@ _allocation, _share, _unit, _voucher = (
     table_of(Unit),
     table_of(Voucher),
 )
-_insert_share = insert(Share, without=("id",))
-_insert_allocation = insert(Allocation)
+_insert_share = insert(Share, without=("id",), raw=("amount",))
+_insert_allocation = insert(Allocation, raw=("amount",))
 _shares = Prepared(
     sa.select(_unit.c.name, _share.c.amount)
     .join(_unit, _unit.c.id == _share.c.unit_id)
@@ -52,10 +52,20 @@ def allocate(tx: Tx, number: str, draft: AllocationDraft) -> FindingView:
     if case.amount is None:
         raise WrongState(f"问题 {number} 的金额待定，请先重新计价并复核，再分担。")
     check_shares(draft, case.amount)
-    seq = decide(tx, case.subject, {"number": number}, draft)
-    store_allocation(tx, seq, draft, case.amount, finding_id=case.id)
-    move(tx, case, status=FindingStatus.ALLOCATED, allocation_id=seq)
+    chain.take(
+        tx,
+        "allocated",
+        case.subject,
+        {"id": case.id, "amount": case.amount.fen, "shares": shares_data(tx, draft)},
+        reason=reason_given(draft.reason, "分担"),
+    )
     return get(tx, number)
+
+
+@chain.step("allocated")
+def _allocated(tx: Tx, link: chain.Link) -> None:
+    store_allocation(tx, link, finding_id=link.data["id"])
+    move(tx, link.data["id"], status=FindingStatus.ALLOCATED, allocation_id=link.seq)
 
 
 def check_shares(draft: AllocationDraft, amount: Money) -> None:
@@ -74,36 +84,30 @@ def check_shares(draft: AllocationDraft, amount: Money) -> None:
         )
 
 
-def decide(tx: Tx, subject: str, about: dict[str, Any], draft: AllocationDraft) -> int:
-    """Put a decision on shares into the chain; its place there is the allocation's key."""
-    shares = [[share.unit, share.amount.fen] for share in draft.shares]
-    reason = reason_given(draft.reason, "分担")
-    seq, _ = chain.append(tx, "allocated", subject, {**about, "shares": shares}, reason=reason)
-    return seq
+def shares_data(tx: Tx, draft: AllocationDraft) -> list[list[Any]]:
+    """What the chain keeps of shares: the unit's key and full name, and the fen. Raises NotFound."""
+    found = [(units.get(tx, share.unit), share.amount) for share in draft.shares]
+    return [[unit.id, unit.name, amount.fen] for unit, amount in found]
 
 
 def store_allocation(
-    tx: Tx,
-    seq: int,
-    draft: AllocationDraft,
-    amount: Money,
-    *,
-    finding_id: int | None = None,
-    bill_id: int | None = None,
+    tx: Tx, link: chain.Link, *, finding_id: int | None = None, bill_id: int | None = None
 ) -> None:
-    """Write the rows of a decision whose event is `seq`."""
-    rows = [
-        {"allocation_id": seq, "unit_id": units.id_of(tx, share.unit), "amount": share.amount}
-        for share in draft.shares
-    ]
-    tx.run_many(_insert_share, rows)
+    """Write the shares of a decision, then the decision that seals them."""
+    tx.run_many(
+        _insert_share,
+        [
+            {"allocation_id": link.seq, "unit_id": unit_id, "amount": fen}
+            for unit_id, _, fen in link.data["shares"]
+        ],
+    )
     tx.run(
         _insert_allocation,
-        id=seq,
+        id=link.seq,
         finding_id=finding_id,
         bill_id=bill_id,
-        amount=amount,
-        reason=draft.reason.strip(),
+        amount=link.data["amount"],
+        reason=link.reason,
     )
 
 
@@ -121,9 +125,13 @@ def post(tx: Tx, number: str) -> VoucherView:
         raise WrongState(f"问题 {number} 的金额待定，请先重新计价并复核，再记账。")
     must_be(case, "记账", FindingStatus.ALLOCATED)
     must_not_be_disputed(tx, case, "记账")
-    voucher_id = book_allocation(tx, case)
-    move(tx, case, status=FindingStatus.POSTED)
-    return journal.by_id(tx, voucher_id)
+    chain.take(tx, "posted", case.subject, {"id": case.id})
+    return journal.by_id(tx, book_allocation(tx, case))
+
+
+@chain.step("posted")
+def _posted(tx: Tx, link: chain.Link) -> None:
+    move(tx, link.data["id"], status=FindingStatus.POSTED)
 
 
 def book_allocation(tx: Tx, case: Case) -> int:
@@ -138,19 +146,23 @@ def book_allocation(tx: Tx, case: Case) -> int:
             kind=VoucherKind.ALLOCATION,
             booked_on=booking_day(tx, case.found_on),
             summary=f"问题 {case.number} 扣缴由{'、'.join(share.unit for share in shares)}承担",
-            lines=[*borne_by(shares), journal.Line(AccountKind.TO_ALLOCATE, "", credit=case.amount)],
+            lines=[
+                *borne_by(shares),
+                journal.Line(AccountKind.TO_ALLOCATE, "", credit=case.amount, cases=1),
+            ],
             preparer=preparer,
             approver=approver,
             finding_id=case.id,
-            finding=case.number,
             assessment_id=case.assessment_id,
         ),
     )
 
 
 def borne_by(shares: Sequence[ShareDraft]) -> list[journal.Line]:
-    """The debit lines of what units bear."""
-    return [journal.Line(AccountKind.BORNE_BY_UNIT, share.unit, debit=share.amount) for share in shares]
+    """The debit lines of what units begin to bear."""
+    return [
+        journal.Line(AccountKind.BORNE_BY_UNIT, share.unit, debit=share.amount, cases=1) for share in shares
+    ]
 
 
 def settle(tx: Tx, number: str, treasury_voucher: str) -> FindingView:
@@ -164,7 +176,7 @@ def settle(tx: Tx, number: str, treasury_voucher: str) -> FindingView:
     assert case.allocation_id is not None
     assert case.amount is not None
     preparer, approver = case.two_people
-    chain.append(tx, "settled", case.subject, {"number": number, "treasury_voucher": treasury_voucher})
+    chain.take(tx, "settled", case.subject, {"id": case.id, "treasury_voucher": treasury_voucher})
     shares = shares_of(tx, case.allocation_id)
     journal.book(
         tx,
@@ -182,12 +194,16 @@ def settle(tx: Tx, number: str, treasury_voucher: str) -> FindingView:
             preparer=preparer,
             approver=approver,
             finding_id=case.id,
-            finding=number,
             assessment_id=case.assessment_id,
         ),
     )
-    move(tx, case, status=FindingStatus.SETTLED, treasury_voucher=treasury_voucher)
     return get(tx, number)
+
+
+@chain.step("settled")
+def _settled(tx: Tx, link: chain.Link) -> None:
+    voucher = link.data["treasury_voucher"]
+    move(tx, link.data["id"], status=FindingStatus.SETTLED, treasury_voucher=voucher)
 
 
 def reverse(tx: Tx, number: str, reason: str) -> VoucherView:
@@ -211,10 +227,14 @@ def reverse(tx: Tx, number: str, reason: str) -> VoucherView:
     if not standing:
         raise WrongState(f"问题 {number} 还没有记账，不用冲销，请作废。")
     reason = reason_given(reason, "冲销")
-    chain.append(tx, "reversed", case.subject, {"number": number}, reason=reason)
+    chain.take(tx, "reversed", case.subject, {"id": case.id}, reason=reason)
     reds = {kind: reverse_voucher(tx, case, voucher_id, reason) for voucher_id, kind in reversed(standing)}
-    move(tx, case, status=FindingStatus.REVERSED)
     return journal.by_id(tx, reds.get(VoucherKind.ALLOCATION) or reds[VoucherKind.DEDUCTION])
+
+
+@chain.step("reversed")
+def _reversed(tx: Tx, link: chain.Link) -> None:
+    move(tx, link.data["id"], status=FindingStatus.REVERSED)
 
 
 def reverse_voucher(tx: Tx, case: Case, voucher_id: int, reason: str) -> int:

@@ -19,6 +19,7 @@ from ledger.errors import BooksUnavailable, Refused
 
 APPLICATION_ID = 0x474A4C47
 BUSY_MILLISECONDS = 30_000
+DRIVER_ERRORS = (sqlite3.Error,)
 NETWORK_FILE_SYSTEMS = frozenset(
     [
         "afs",
@@ -91,7 +92,10 @@ def mounted_as(path: str, mounts: str) -> str:
 
 
 def inspect_file(path: Path) -> None:
-    """Refuse what cannot hold books: network shares (WAL corrupts there), folders, foreign or read-only files."""
+    """Refuse what cannot hold books.
+
+    Network shares (WAL corrupts there), folders, foreign or read-only files.
+    """
     if path.is_dir():
         raise BooksUnavailable(f"“{path}”是文件夹，请写出账簿文件名，例如 book.db。")
     if not path.parent.is_dir():
@@ -122,26 +126,43 @@ def make_engine(path: Path) -> Engine:
         max_overflow=24,
     )
 
-    @sa.event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA cache_size=-32000")
-        cursor.execute("PRAGMA temp_store=MEMORY")
-        cursor.close()
+    return listened(engine)
 
-    @sa.event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("books", "read")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
 
+def scratch_engine() -> Engine:
+    """An engine on an empty database in memory."""
+    return listened(sa.create_engine("sqlite://"))
+
+
+def listened(engine: Engine) -> Engine:
+    """The engine, with its connections set up and its transactions begun as books need it."""
+    sa.event.listen(engine, "connect", on_connect)
+    sa.event.listen(engine, "begin", on_begin)
     return engine
 
 
+def on_begin(connection: Connection) -> None:
+    """Begin a transaction: a writing one takes the write lock at once, or it could lose it half way."""
+    mode = connection.get_execution_options().get("books", "read")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
+
+
+def on_connect(connection: Any, _record: Any) -> None:
+    """Set a driver's connection up: no BEGIN of its own, foreign keys, full synchronisation."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA cache_size=-32000")
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.close()
+
+
 def prepare_file(connection: Connection) -> None:
-    """Put the file in WAL mode and mark it as ours, once. Raises BooksUnavailable for another program's file."""
+    """Put the file in WAL mode and mark it as ours, once.
+
+    Raises BooksUnavailable for another program's file.
+    """
     driver: Any = connection.connection
     cursor = driver.cursor()
     [application] = cursor.execute("PRAGMA application_id").fetchone()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
 
 from ledger import assessments, chain, search, units
 from ledger.drafts import FindingFilter
@@ -61,7 +60,10 @@ _COLUMNS = (
 def list_findings(
     tx: Tx, wanted: FindingFilter | None = None, after: str | None = None, limit: int = 100
 ) -> list[FindingRow]:
-    """A page of findings, the latest filed first; `after` is the number of the last row of the page before."""
+    """A page of findings, the latest filed first.
+
+    `after` is the number of the last row of the page before.
+    """
     source, condition = _where(tx, wanted or FindingFilter())
     if after is not None:
         condition = condition & (_finding.c.id < _id_of(tx, after))
@@ -120,7 +122,7 @@ def _id_of(tx: Tx, number: str) -> int:
     return int(found)
 
 
-def _row(row: Row[Any]) -> FindingRow:
+def _row(row: Any) -> FindingRow:
     return FindingRow(
         number=row.number,
         found_on=row.found_on,

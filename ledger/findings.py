@@ -45,22 +45,16 @@ _last_serial = Prepared(
         _finding.c.district_id == HOME_DISTRICT, _finding.c.year == sa.bindparam("year")
     )
 )
-_last_ids = Prepared(
-    sa.select(
-        sa.select(sa.func.max(_finding.c.id)).scalar_subquery(),
-        sa.select(sa.func.max(_assessment.c.id)).scalar_subquery(),
-    )
-)
-_insert = insert(Finding)
-_insert_assessment = insert(Assessment)
+_last = Prepared(sa.select(sa.func.max(_finding.c.id)))
+_insert = insert(Finding, raw=("found_on", "level", "status"))
 
 
 def file(tx: Tx, draft: FindingDraft) -> FindingView:
     """File a finding; it waits for approval. The same key again gives the finding that it filed before.
 
-    Raises NoRuleInForce when no adopted schedule covers its day, BadValue for empty text, a day in the future,
-    a task that the policy does not have and an amount that does not follow from the rule, NotFound for an
-    office that is not registered.
+    Raises NoRuleInForce when no adopted schedule covers its day, BadValue for empty text, a day in the
+    future, a task that the policy does not have and an amount that does not follow from the rule, NotFound
+    for an office that is not registered.
     """
     return get(tx, file_number(tx, draft))
 
@@ -75,9 +69,65 @@ def file_number(tx: Tx, draft: FindingDraft) -> str:
     year = draft.found_on.year
     serial = 1 + (tx.run(_last_serial, year=year).fetchone()[0] or 0)
     number = f"{year}-{serial:04d}"
-    seq, _ = chain.append(tx, "filed", f"finding/{number}", data_of(number, draft, policy, rule))
-    store(tx, number, draft, policy, office_id=office_id, seq=seq)
+    data = {
+        "id": 1 + (tx.run(_last).fetchone()[0] or 0),
+        "number": number,
+        "serial": serial,
+        "key": draft.key,
+        "text": draft.text,
+        "found_on": draft.found_on.isoformat(),
+        "level": draft.level.value,
+        "inspecting_body": draft.inspecting_body,
+        "office": draft.office,
+        "office_id": office_id,
+        "subject": draft.subject,
+        "place": draft.place,
+        "policy": policy,
+        "obligation": draft.obligation,
+        "source_ref": draft.source_ref,
+        "assessment": assessments.data_of(draft.assessment, rule, key=assessments.next_key(tx), turn=1),
+    }
+    chain.take(tx, "filed", f"finding/{number}", data)
     return number
+
+
+@chain.step("filed")
+def _filed(tx: Tx, link: chain.Link) -> None:
+    data = link.data
+    tx.run(
+        _insert,
+        id=data["id"],
+        district_id=HOME_DISTRICT,
+        year=int(data["found_on"][:4]),
+        serial=data["serial"],
+        number=data["number"],
+        key=data["key"],
+        text=data["text"],
+        found_on=data["found_on"],
+        level=data["level"],
+        inspecting_body=data["inspecting_body"],
+        office_id=data["office_id"],
+        subject=data["subject"],
+        place=data["place"],
+        policy_number=data["policy"],
+        obligation=data["obligation"],
+        source_ref=data["source_ref"],
+        preparer_id=link.actor.id,
+        approver_id=None,
+        status=FindingStatus.FILED.value,
+        assessment_id=data["assessment"]["id"],
+        allocation_id=None,
+        treasury_voucher=None,
+        follows_id=data.get("follows_id"),
+    )
+    assessments.store(tx, data["assessment"], data["id"], link)
+    search.index(tx, data["id"], searched(data), data["office_id"])
+
+
+def searched(data: dict[str, Any]) -> str:
+    """The text under which a finding is found."""
+    fields = ("text", "subject", "place", "inspecting_body", "source_ref", "number")
+    return search.searched_text(*(data[field] for field in fields))
 
 
 def _check(tx: Tx, draft: FindingDraft) -> tuple[int, RuleView | None]:
@@ -92,67 +142,6 @@ def _check(tx: Tx, draft: FindingDraft) -> tuple[int, RuleView | None]:
     if draft.obligation is not None and obligation_heading(tx, policy, draft.obligation) is None:
         raise BadValue(f"当日有效的方案中没有第 {draft.obligation} 项任务，请核对任务编号。")
     return policy, rule
-
-
-def data_of(number: str, draft: FindingDraft, policy: int, rule: RuleView | None) -> dict[str, Any]:
-    """What the chain keeps of a filing: enough to write its rows again."""
-    return {
-        "number": number,
-        "key": draft.key,
-        "text": draft.text,
-        "found_on": draft.found_on.isoformat(),
-        "level": draft.level.value,
-        "inspecting_body": draft.inspecting_body,
-        "office": draft.office,
-        "subject": draft.subject,
-        "place": draft.place,
-        "policy": policy,
-        "obligation": draft.obligation,
-        "source_ref": draft.source_ref,
-        "assessment": assessments.data_of(draft.assessment, rule),
-    }
-
-
-def searched(draft: FindingDraft, number: str) -> str:
-    """The text under which a finding is found."""
-    return search.searched_text(
-        draft.text, draft.subject, draft.place, draft.inspecting_body, draft.source_ref, number
-    )
-
-
-def store(tx: Tx, number: str, draft: FindingDraft, policy: int, *, office_id: int | None, seq: int) -> None:
-    """Write the rows of a finding whose event is `seq`."""
-    last_finding, last_assessment = tx.run(_last_ids).fetchone()
-    finding_id, assessment_id = (last_finding or 0) + 1, (last_assessment or 0) + 1
-    tx.run(
-        _insert,
-        id=finding_id,
-        district_id=HOME_DISTRICT,
-        year=draft.found_on.year,
-        serial=int(number.rpartition("-")[2]),
-        number=number,
-        key=draft.key,
-        text=draft.text,
-        found_on=draft.found_on,
-        level=draft.level,
-        inspecting_body=draft.inspecting_body,
-        office_id=office_id,
-        subject=draft.subject,
-        place=draft.place,
-        policy_number=policy,
-        obligation=draft.obligation,
-        source_ref=draft.source_ref,
-        preparer_id=tx.actor.id,
-        approver_id=None,
-        status=FindingStatus.FILED,
-        assessment_id=assessment_id,
-        allocation_id=None,
-        treasury_voucher=None,
-        follows_id=None,
-    )
-    row = assessments.row_of(draft.assessment, finding_id=finding_id, turn=1, made_by=tx.actor.id, seq=seq)
-    tx.run(_insert_assessment, id=assessment_id, **row)
-    search.index(tx, finding_id, searched(draft, number), office_id)
 
 
 def approve(tx: Tx, number: str) -> FindingView:
@@ -170,11 +159,16 @@ def approve(tx: Tx, number: str) -> FindingView:
         raise WrongState(f"问题 {number} 还没有判定适用条款，请先选定条款并计价再复核。")
     free = case.assessment is AssessmentStatus.FREE
     status = FindingStatus.RECORDED if free else FindingStatus.APPROVED
-    chain.append(tx, "approved", case.subject, {"number": number, "status": status.value})
-    move(tx, case, status=status, approver_id=tx.actor.id)
+    chain.take(tx, "approved", case.subject, {"id": case.id, "status": status.value})
     if case.assessment is AssessmentStatus.PRICED:
         book_deduction(tx, load(tx, number))
     return get(tx, number)
+
+
+@chain.step("approved")
+def _approved(tx: Tx, link: chain.Link) -> None:
+    status = FindingStatus.stored(link.data["status"])
+    move(tx, link.data["id"], status=status, approver_id=link.actor.id)
 
 
 def book_deduction(tx: Tx, case: Case) -> int:
@@ -194,7 +188,6 @@ def book_deduction(tx: Tx, case: Case) -> int:
             preparer=preparer,
             approver=approver,
             finding_id=case.id,
-            finding=case.number,
             assessment_id=case.assessment_id,
         ),
     )
@@ -205,13 +198,20 @@ def send_back(tx: Tx, number: str, reason: str) -> FindingView:
     case = load(tx, number)
     must_be(case, "退回", FindingStatus.FILED)
     reason = reason_given(reason, "退回")
-    chain.append(tx, "sent_back", case.subject, {"number": number}, reason=reason)
-    move(tx, case, status=FindingStatus.RETURNED)
+    chain.take(tx, "sent_back", case.subject, {"id": case.id}, reason=reason)
     return get(tx, number)
 
 
+@chain.step("sent_back")
+def _sent_back(tx: Tx, link: chain.Link) -> None:
+    move(tx, link.data["id"], status=FindingStatus.RETURNED)
+
+
 def void(tx: Tx, number: str, reason: str) -> FindingView:
-    """Take a finding out before anything is booked for it; it stays visible. Raises WrongState once booked."""
+    """Take a finding out before anything is booked for it; it stays visible.
+
+    Raises WrongState once booked.
+    """
     case = load(tx, number)
     if case.status is FindingStatus.APPROVED and case.assessment is AssessmentStatus.PRICED:
         raise WrongState(f"问题 {number} 已经记账，不能作废，请用红字冲销。")
@@ -224,9 +224,13 @@ def void(tx: Tx, number: str, reason: str) -> FindingView:
         FindingStatus.RECORDED,
     )
     reason = reason_given(reason, "作废")
-    chain.append(tx, "voided", case.subject, {"number": number}, reason=reason)
-    move(tx, case, status=FindingStatus.VOIDED)
+    chain.take(tx, "voided", case.subject, {"id": case.id}, reason=reason)
     return get(tx, number)
+
+
+@chain.step("voided")
+def _voided(tx: Tx, link: chain.Link) -> None:
+    move(tx, link.data["id"], status=FindingStatus.VOIDED)
 
 
 def reassess(tx: Tx, number: str, draft: AssessmentDraft, reason: str) -> FindingView:
@@ -240,25 +244,19 @@ def reassess(tx: Tx, number: str, draft: AssessmentDraft, reason: str) -> Findin
     must_be(case, "重新计价", FindingStatus.FILED, FindingStatus.RETURNED, FindingStatus.APPROVED)
     reason = reason_given(reason, "重新计价")
     rule = assessments.check(tx, draft, case.found_on, case.level)
-    data = {"number": number, "assessment": assessments.data_of(draft, rule)}
-    seq, _ = chain.append(tx, "reassessed", case.subject, data, reason=reason)
-    store_reassessment(tx, case, draft, seq)
+    turn = 1 + int(
+        tx.scalar(sa.select(sa.func.max(_assessment.c.turn)).where(_assessment.c.finding_id == case.id))
+    )
+    priced = assessments.data_of(draft, rule, key=assessments.next_key(tx), turn=turn)
+    chain.take(tx, "reassessed", case.subject, {"id": case.id, "assessment": priced}, reason=reason)
     return get(tx, number)
 
 
-def store_reassessment(tx: Tx, case: Case, draft: AssessmentDraft, seq: int) -> None:
-    """Write the rows of a new price whose event is `seq`."""
-    turns = sa.select(sa.func.max(_assessment.c.turn)).where(_assessment.c.finding_id == case.id)
-    row = assessments.row_of(
-        draft, finding_id=case.id, turn=1 + int(tx.scalar(turns)), made_by=tx.actor.id, seq=seq
-    )
-    move(
-        tx,
-        case,
-        status=FindingStatus.FILED,
-        approver_id=None,
-        assessment_id=assessments.store(tx, row),
-    )
+@chain.step("reassessed")
+def _reassessed(tx: Tx, link: chain.Link) -> None:
+    finding_id, data = link.data["id"], link.data["assessment"]
+    assessments.store(tx, data, finding_id, link)
+    move(tx, finding_id, status=FindingStatus.FILED, approver_id=None, assessment_id=data["id"])
 
 
 def reason_given(reason: str, step: str) -> str:

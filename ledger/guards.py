@@ -1,9 +1,9 @@
 """Triggers that keep the books even from a program that goes around this one.
 
-Posted tables take no UPDATE and no DELETE; a voucher is sealed over entries that balance, a decision over shares
-that add up; numbers have no gaps; a closed month takes nothing; a finding's facts stand once it is approved.
-Entries are written before their voucher (their foreign key is checked at commit), so that the voucher's own
-insert can look at all of them.
+Posted tables take no UPDATE and no DELETE; a voucher is sealed over entries that balance, a decision over
+shares that add up; numbers have no gaps; a closed month takes nothing; a finding's facts stand once it is
+approved. Entries are written before their voucher (their foreign key is checked at commit), so that the
+voucher's own insert can look at all of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ POSTED = {
     "award": "奖补条款",
     "task": "任务",
     "grade_record": "绩效分级记录",
-    "payment": "补助记录",
     "notice_finding": "通知书内容",
 }
 KEPT = {
@@ -35,6 +34,7 @@ KEPT = {
     "bill": "补偿金通知",
     "rectification": "整改",
     "objection": "异议",
+    "payment": "奖补",
     "month_total": "月度合计",
 }
 FACTS = [

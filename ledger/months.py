@@ -68,7 +68,10 @@ def booking_day(tx: Tx, event_day: date) -> date:
 
 
 def correction_day(tx: Tx, booked_on: date) -> date:
-    """The accounting day of what corrects an entry: today, but within the entry's month while that is open."""
+    """The accounting day of what corrects an entry.
+
+    Today, but within the entry's month while that is open.
+    """
     month = month_of(booked_on)
     if is_closed(tx, month):
         return booking_day(tx, booked_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from ledger import chain
 from ledger.errors import BadValue
 from ledger.schema import HOME_DISTRICT, Person
 from ledger.statements import Prepared, insert, table_of
@@ -16,19 +17,32 @@ _find = Prepared(
         _person.c.district_id == HOME_DISTRICT, _person.c.name == sa.bindparam("name")
     )
 )
-_insert = insert(Person, without=("id",))
+_last = Prepared(sa.select(sa.func.max(_person.c.id)))
+_insert = insert(Person)
 
 
 def enter(tx: Tx, name: str) -> PersonView:
-    """The person of that name, entered as a clerk if not known yet. Raises BadValue for an empty name."""
+    """The person of that name, entered as a clerk if not known yet, in whose name the transaction goes on.
+
+    Raises BadValue for an empty name.
+    """
     name = " ".join(name.split())
     if not name:
         raise BadValue("不知道是谁在操作：请用 --as 姓名 说明经办人。")
     row = tx.run(_find, name=name).fetchone()
-    if row is None:
-        cursor = tx.run(_insert, district_id=HOME_DISTRICT, name=name)
-        return PersonView(id=cursor.lastrowid, name=name)
-    return PersonView(id=row[0], name=row[1])
+    if row is not None:
+        return PersonView(id=row[0], name=row[1])
+    last = tx.run(_last).fetchone()[0] or 0
+    person = PersonView(id=last + 1, name=name)
+    actor, tx.person = tx.person, person
+    chain.take(tx, "person_entered", f"person/{name}", {"id": person.id, "name": name})
+    tx.person = actor or person
+    return person
+
+
+@chain.step("person_entered")
+def _entered(tx: Tx, link: chain.Link) -> None:
+    tx.run(_insert, id=link.data["id"], district_id=HOME_DISTRICT, name=link.data["name"])
 
 
 def list_people(tx: Tx) -> list[PersonView]:

@@ -1,6 +1,7 @@
 """A plan as the books keep it: every field of its values, and back without loss.
 
-`ledger.plan_json` writes the shape that is published; this one is private to the books and keeps the text too.
+`ledger.plan_json` writes the shape that is published; this one is private to the books and keeps the text
+too.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
@@ -66,8 +67,8 @@ def _value(kind: Any, plain: Any) -> Any:
     if kind is Decimal:
         return Decimal(plain)
     if isinstance(kind, type) and issubclass(kind, Labelled):
-        return kind(plain)
+        return kind.stored(plain)
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: _value(hints[name], each) for name, each in plain.items() if name in hints})  # type: ignore[operator]
     return plain

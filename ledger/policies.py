@@ -1,9 +1,9 @@
 """Policy documents: their bytes, what was read from them, and from which day their rules price findings.
 
-A policy is imported as a draft, with the file's bytes and hash, and never changes afterwards.  Adopting it from
-a day puts its rules in force from that day until a later policy *with a schedule* takes over.  A document that
-another one refers to for an amount (`DeductionRule.reference` names its number) is adopted beside it: it
-replaces nothing, and its own rule prices what the other one leaves open.
+A policy is imported as a draft, with the file's bytes and hash, and never changes afterwards.  Adopting it
+from a day puts its rules in force from that day until a later policy *with a schedule* takes over.  A
+document that another one refers to for an amount (`DeductionRule.reference` names its number) is adopted
+beside it: it replaces nothing, and its own rule prices what the other one leaves open.
 """
 
 from __future__ import annotations
@@ -65,33 +65,30 @@ def import_plan(tx: Tx, plan: Plan, content: bytes) -> PolicyView:
         return get(tx, known)
     number = 1 + (tx.scalar(sa.select(sa.func.max(_policy.c.number))) or 0)
     text = plan_codec.dumps(plan)
-    head = plan.document
-    seq, _ = chain.append(
-        tx,
-        "policy_imported",
-        f"policy/{number}",
-        {
-            "number": number,
-            "sha256": sha256,
-            "file_name": plan.source.name,
-            "format": plan.source.format,
-            "plan_sha256": hashlib.sha256(text.encode()).hexdigest(),
-            "title": head.title,
-            "doc_number": head.doc_number,
-        },
-    )
-    store_policy(tx, number, plan, content, text, seq)
+    tx.cache["document", number] = content, text
+    data = {
+        "number": number,
+        "sha256": sha256,
+        "plan_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "title": plan.document.title,
+        "doc_number": plan.document.doc_number,
+    }
+    chain.take(tx, "policy_imported", f"policy/{number}", data)
     return get(tx, number)
 
 
-def store_policy(tx: Tx, number: int, plan: Plan, content: bytes, text: str, seq: int) -> None:
-    """Write the rows of a policy whose event is `seq`; `text` is the stored form of `plan`."""
+@chain.step("policy_imported")
+def _imported(tx: Tx, link: chain.Link) -> None:
+    """The document itself is handed over beside the link, which holds the hashes of both its forms."""
+    number = link.data["number"]
+    content, text = tx.cache.pop(("document", number))
+    plan = plan_codec.loads(text)
     head = plan.document
     policy_id = tx.connection.execute(
         sa.insert(_policy).values(
             district_id=HOME_DISTRICT,
             number=number,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=link.data["sha256"],
             file_name=plan.source.name,
             format=plan.source.format,
             content=content,
@@ -99,7 +96,7 @@ def store_policy(tx: Tx, number: int, plan: Plan, content: bytes, text: str, seq
             title=head.title,
             doc_number=head.doc_number,
             year=head.year,
-            event_seq=seq,
+            event_seq=link.seq,
         )
     ).lastrowid
     rules = [
@@ -155,21 +152,17 @@ def adopt(tx: Tx, number: int, from_day: date) -> PolicyView:
         return policy
     if policy.from_day is not None:
         raise WrongState(f"政策 {number} 已自 {policy.from_day} 起采用，采用日期不能更改。")
-    seq, _ = chain.append(
-        tx, "policy_adopted", f"policy/{number}", {"number": number, "from_day": from_day.isoformat()}
-    )
-    store_adoption(tx, number, from_day, seq)
+    data = {"number": number, "from_day": from_day.isoformat()}
+    chain.take(tx, "policy_adopted", f"policy/{number}", data)
     return get(tx, number)
 
 
-def store_adoption(tx: Tx, number: int, from_day: date, seq: int) -> None:
-    """Write the row of an adoption whose event is `seq`."""
-    policy_id = tx.scalar(sa.select(_policy.c.id).where(_policy.c.number == number))
-    tx.execute(sa.insert(_adoption).values(policy_id=policy_id, from_day=from_day, event_seq=seq))
-    head = tx.cache.pop("head", None)
-    tx.cache.clear()
-    if head is not None:
-        tx.cache["head"] = head
+@chain.step("policy_adopted")
+def _adopted(tx: Tx, link: chain.Link) -> None:
+    policy_id = tx.scalar(sa.select(_policy.c.id).where(_policy.c.number == link.data["number"]))
+    from_day = date.fromisoformat(link.data["from_day"])
+    tx.execute(sa.insert(_adoption).values(policy_id=policy_id, from_day=from_day, event_seq=link.seq))
+    tx.forget_rules()
 
 
 def list_policies(tx: Tx) -> list[PolicyView]:

@@ -1,17 +1,17 @@
 """Which rules price a finding: those of the policy that was in force on the finding's day.
 
-The newest adopted policy with a schedule whose day has come is the main one.  A policy whose document number is
-named in the `reference` of an adopted rule is a supplement: it never becomes the main one, and its rules stand
-after the main schedule's in what `rules_in_force` gives.
+The newest adopted policy with a schedule whose day has come is the main one.  A policy whose document
+number is named in the `reference` of an adopted rule is a supplement: it never becomes the main one, and
+its rules stand after the main schedule's in what `rules_in_force` gives.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
 
 from ledger.errors import NoRuleInForce, NotFound
 from ledger.plan import DeductionRule, RewardRule, Span, SubsidyRule
@@ -152,6 +152,16 @@ def amount_rule(rules: tuple[RuleView, ...], rule: RuleView) -> RuleView | None:
     return pricing[0] if len(pricing) == 1 else None
 
 
+def supplements(tx: Tx, rule: RuleView) -> tuple[RuleView, ...]:
+    """The rules of the adopted documents that a rule refers to, whatever the day."""
+    beside = [
+        policy.id
+        for policy in _adopted(tx)
+        if policy.doc_number and policy.doc_number in (rule.rule.reference or "")
+    ]
+    return _rules(tx, _rule.c.policy_id.in_(beside)) if beside else ()
+
+
 def rule_of(tx: Tx, rule_id: int) -> RuleView:
     """A rule by its key. Raises NotFound."""
     rules = _rules(tx, _rule.c.id == rule_id)
@@ -206,7 +216,7 @@ def reward_rules_in_force(tx: Tx, day: date) -> tuple[RewardRuleView, ...]:
     )
 
 
-def _awards(tx: Tx, day: date, kind: str) -> list[Row[object]]:
+def _awards(tx: Tx, day: date, kind: str) -> list[Any]:
     for policy in reversed([policy for policy in _adopted(tx) if policy.from_day <= day]):
         rows = tx.all(
             sa.select(_award, _policy.c.number, _policy.c.doc_number)

@@ -24,6 +24,7 @@ from ledger.vocabulary import (
     Level,
     NoticeKind,
     ObjectionStatus,
+    PaymentStatus,
     PeriodStatus,
     RectificationStatus,
     UnitKind,
@@ -65,6 +66,7 @@ class Base(DeclarativeBase):
         RectificationStatus: Word(RectificationStatus),
         ObjectionStatus: Word(ObjectionStatus),
         BillStatus: Word(BillStatus),
+        PaymentStatus: Word(PaymentStatus),
     }
 
 
@@ -74,7 +76,7 @@ class District(Base):
     __tablename__ = "district"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    notice_prefix: Mapped[str]
+    notice_prefix: Mapped[str | None]
 
 
 class Person(Base):
@@ -103,7 +105,10 @@ class UnitAlias(Base):
 
 
 class Event(Base):
-    """A link of the chain: who did what to which subject, when and why; `hash` covers it and the one before."""
+    """A link of the chain.
+
+    Who did what to which subject, when and why; `hash` covers it and the one before.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "subject", "seq"),)
@@ -194,7 +199,10 @@ class Task(Base):
 
 
 class Finding(Base):
-    """A finding and where it stands. The facts change only before it is in the books, each time by an event."""
+    """A finding and where it stands.
+
+    The facts change only before it is in the books, each time by an event.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -247,7 +255,10 @@ class Assessment(Base):
 
 
 class Allocation(Base):
-    """A decision on who bears an amount: of a finding or of a bill. Written after its shares, which must add up."""
+    """A decision on who bears an amount: of a finding or of a bill.
+
+    Written after its shares, which must add up.
+    """
 
     __tablename__ = "allocation"
     id: Mapped[int] = mapped_column(ForeignKey("event.seq"), primary_key=True, autoincrement=False)
@@ -278,7 +289,10 @@ class Account(Base):
 
 
 class Voucher(Base):
-    """A voucher, written after its entries; its id is the number of its event in the chain."""
+    """A voucher, written after its entries; its id is the number of its event in the chain.
+
+    `records` is what it is about: its own kind, or of a red letter the kind of what it reverses.
+    """
 
     __tablename__ = "voucher"
     __table_args__ = (
@@ -292,6 +306,7 @@ class Voucher(Base):
     district_id: Mapped[int] = _district()
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[VoucherKind]
+    records: Mapped[VoucherKind]
     month: Mapped[str]
     serial: Mapped[int]
     booked_on: Mapped[date]
@@ -299,6 +314,7 @@ class Voucher(Base):
     finding_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"))
     bill_id: Mapped[int | None] = mapped_column(ForeignKey("bill.id"))
+    payment_id: Mapped[int | None]
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("voucher.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("voucher.id"))
     preparer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -321,18 +337,19 @@ class Entry(Base):
     month: Mapped[str]
     debit: Mapped[Money]
     credit: Mapped[Money]
+    cases: Mapped[int]
 
 
 class MonthTotal(Base):
-    """The fold of an account's entries in a month; the red ones (in fen, negative) also apart."""
+    """The fold of an account's entries in a month by what they record; the red letters apart."""
 
     __tablename__ = "month_total"
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     month: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[VoucherKind] = mapped_column(primary_key=True)
+    red: Mapped[bool] = mapped_column(primary_key=True)
     debit: Mapped[Money]
     credit: Mapped[Money]
-    red_debit: Mapped[Money]
-    red_credit: Mapped[Money]
     cases: Mapped[int]
 
 
@@ -431,18 +448,21 @@ class GradeRecord(Base):
 
 
 class Payment(Base):
-    """A subsidy or reward decided for a unit and year; unique, so that nobody is paid twice."""
+    """A subsidy or reward for a unit and year; unique, so that nobody is paid twice."""
 
     __tablename__ = "payment"
-    __table_args__ = (UniqueConstraint("unit_id", "year", "kind"),)
+    __table_args__ = (UniqueConstraint("unit_id", "year", "kind", "turn"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     year: Mapped[int]
     kind: Mapped[str]
+    turn: Mapped[int]
     award_id: Mapped[int] = mapped_column(ForeignKey("award.id"))
     amount: Mapped[Money]
     working: Mapped[str]
-    voucher_id: Mapped[int] = mapped_column(ForeignKey("voucher.id"))
+    status: Mapped[PaymentStatus]
+    preparer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Claim(Base):

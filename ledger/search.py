@@ -1,8 +1,9 @@
 """Full-text search over findings that is exact for Chinese of one character and up.
 
-FTS5's own tokenizers lose short Chinese words.  The shadow index holds, for every run of letters and digits, all
-its bigrams and its last character; a word is searched as the phrase of its bigrams.  The single character at the
-end of each run keeps a phrase from crossing punctuation.  Only capital ASCII letters are folded, as LIKE does.
+FTS5's own tokenizers lose short Chinese words.  The shadow index holds, for every run of letters and
+digits, all its bigrams and its last character; a word is searched as the phrase of its bigrams.  The single
+character at the end of each run keeps a phrase from crossing punctuation.  Only capital ASCII letters are
+folded, as LIKE does.
 """
 
 from __future__ import annotations
@@ -10,17 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from ledger.statements import Prepared
 from ledger.transactions import Tx
 
 TABLE = sa.table("finding_search", sa.column("rowid", sa.Integer), sa.column("words"), sa.column("tags"))
+# unicode61 must split at nothing but the spaces between tokens: every other category counts as a letter.
+CREATE = (
+    "CREATE VIRTUAL TABLE finding_search USING fts5 (words, tags, content='',"
+    """ tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'")""",
+    "INSERT INTO finding_search (finding_search, rank) VALUES ('automerge', 0)",
+)
 _index = Prepared(sa.text("INSERT INTO finding_search (rowid, words, tags) VALUES (:id, :words, :tags)"))
 _forget = Prepared(
     sa.text(
-        "INSERT INTO finding_search (finding_search, rowid, words, tags) VALUES ('delete', :id, :words, :tags)"
+        "INSERT INTO finding_search (finding_search, rowid, words, tags)"
+        " VALUES ('delete', :id, :words, :tags)"
     )
 )
+
+
+def create(connection: Connection) -> None:
+    """Make the index in a database without one."""
+    for statement in CREATE:
+        connection.exec_driver_sql(statement)
 
 
 def searched_text(*fields: str | None) -> str:

@@ -64,10 +64,20 @@ def table_of(model: type[DeclarativeBase]) -> sa.Table:
     return table
 
 
-def insert(model: type[DeclarativeBase], *, without: tuple[str, ...] = ()) -> Prepared:
-    """An insert of every column of the model but those left to the database."""
+def insert(
+    model: type[DeclarativeBase], *, without: tuple[str, ...] = (), raw: tuple[str, ...] = ()
+) -> Prepared:
+    """An insert of every column of the model but those left to the database.
+
+    `raw` ones are given as stored.
+    """
     table = table_of(model)
-    names = [column.name for column in table.columns if column.name not in without]
     return Prepared(
-        sa.insert(table).values({name: sa.bindparam(name, type_=table.c[name].type) for name in names})
+        sa.insert(table).values(
+            {
+                column.name: sa.bindparam(column.name, type_=sa.Text() if column.name in raw else column.type)
+                for column in table.columns
+                if column.name not in without
+            }
+        )
     )

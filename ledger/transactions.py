@@ -1,4 +1,7 @@
-"""A transaction on the books: the connection, who acts and what time it is. All functions of the ledger take one."""
+"""A transaction on the books: the connection, who acts and what time it is.
+
+All functions of the ledger take one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from ledger.errors import WrongState
 from ledger.statements import Prepared
@@ -48,6 +51,11 @@ class Tx:
             self._cursor = self.connection.connection.cursor()
         return self._cursor
 
+    def forget_rules(self) -> None:
+        """Drop what is remembered of the policies in force, after one was adopted."""
+        for key in [key for key in self.cache if key == "adopted" or key[0] == "rules"]:
+            del self.cache[key]
+
     def run(self, statement: Prepared, **values: Any) -> Any:
         """Run a prepared statement; the driver's cursor with its rows."""
         return statement.run(self.cursor, self.connection.dialect, values)
@@ -56,11 +64,11 @@ class Tx:
         """Run a prepared statement once for each set of values."""
         statement.run_many(self.cursor, self.connection.dialect, rows)
 
-    def all(self, statement: sa.Executable, **values: Any) -> Sequence[Row[Any]]:
+    def all(self, statement: sa.Executable, **values: Any) -> Sequence[Any]:
         """The rows of a Core statement."""
         return self.connection.execute(statement, values).all()
 
-    def first(self, statement: sa.Executable, **values: Any) -> Row[Any] | None:
+    def first(self, statement: sa.Executable, **values: Any) -> Any | None:
         """The first row of a Core statement, or None."""
         return self.connection.execute(statement, values).first()
 

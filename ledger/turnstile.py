@@ -1,6 +1,9 @@
-"""One writer at a time, in turn. SQLite's own lock is polled without a queue, so that an unlucky program waits
-hundreds of times longer than the others; a lock on a file beside the books lets the kernel do the queueing.
-Books stay correct without it: the database's own lock is always taken as well."""
+"""One writer at a time, in turn.
+
+SQLite's own lock is polled without a queue, so that an unlucky program waits hundreds of times longer than
+the others; a lock on a file beside the books lets the kernel do the queueing. Books stay correct without
+it: the database's own lock is always taken as well.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+fcntl: Any
 try:
     import fcntl
 except ImportError:  # Windows: threads take turns, processes rely on the database's own lock
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 
 class Turnstile:

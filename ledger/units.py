@@ -39,17 +39,23 @@ def register(tx: Tx, draft: UnitDraft) -> UnitView:
         aliases = [alias for alias in aliases if alias not in unit.aliases]
         if not aliases:
             return unit
-        unit_id = unit.id
-    else:
-        unit_id = tx.connection.execute(
-            sa.insert(_unit).values(district_id=HOME_DISTRICT, name=name, kind=draft.kind)
-        ).lastrowid
-    for alias in aliases:
-        tx.execute(sa.insert(_alias).values(unit_id=unit_id, alias=alias))
-    step = "aliases_added" if known else "unit_registered"
-    chain.append(tx, step, f"unit/{name}", {"name": name, "kind": draft.kind.value, "aliases": aliases})
-    [unit] = _load(tx, _unit.c.id == unit_id)
+    data = {"name": name, "kind": draft.kind.value, "aliases": aliases}
+    chain.take(tx, "unit_registered", f"unit/{name}", data)
+    [unit] = _load(tx, _unit.c.name == name)
     return unit
+
+
+@chain.step("unit_registered")
+def _registered(tx: Tx, link: chain.Link) -> None:
+    name = link.data["name"]
+    unit_id = tx.scalar(sa.select(_unit.c.id).where(_unit.c.name == name))
+    if unit_id is None:
+        kind = UnitKind.stored(link.data["kind"])
+        unit_id = tx.connection.execute(
+            sa.insert(_unit).values(district_id=HOME_DISTRICT, name=name, kind=kind)
+        ).lastrowid
+    for alias in link.data["aliases"]:
+        tx.execute(sa.insert(_alias).values(unit_id=unit_id, alias=alias))
 
 
 def list_units(tx: Tx, kind: UnitKind | None = None) -> list[UnitView]:

@@ -13,6 +13,8 @@ from ledger.vocabulary import (
     FindingStatus,
     Level,
     NoticeKind,
+    PaymentStatus,
+    PeriodStatus,
     PolicyStatus,
     UnitKind,
     VoucherKind,
@@ -66,6 +68,19 @@ class RuleView:
     doc_number: str | None
     policy_title: str
     rule: DeductionRule
+
+
+def amount_rule(rules: tuple[RuleView, ...], rule: RuleView) -> RuleView | None:
+    """The rule that gives the amount: the rule itself, or the one rule of the document that it refers to."""
+    if rule.rule.amount is not None:
+        return rule
+    reference = rule.rule.reference or ""
+    pricing = [
+        view
+        for view in rules
+        if view.doc_number and view.doc_number in reference and view.rule.amount is not None
+    ]
+    return pricing[0] if len(pricing) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +296,67 @@ class Overview:
     posted_this_month: Money
     posted_this_year: Money
     offices: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A month that was closed; `head` is the chain's hash at its closing, printed on the month's summary."""
+
+    month: str
+    status: PeriodStatus
+    closed_by: str
+    closed_at: datetime
+    head: str
+    reopening_asked_by: str | None
+    reopening_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A period's product: claimed by a program, done or failed. `office` is None where it is for all."""
+
+    kind: str
+    office: str | None
+    period: str
+    claimed_by: str
+    claimed_at: datetime
+    lease_until: datetime
+    attempts: int
+    done_at: datetime | None
+    files: tuple[str, ...]
+    head: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """An enterprise's grade, and since when.
+
+    `grade` as printed by the subsidy rules (A级, B级, 绩效引领性 …).
+    """
+
+    enterprise: str
+    grade: str
+    industry: str
+    from_day: date
+    announced: bool
+    reason: str
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A subsidy or reward for a unit and year."""
+
+    unit: str
+    year: int
+    kind: str
+    rule: str
+    clause: str
+    amount: Money
+    working: tuple[str, ...]
+    status: PaymentStatus
+    preparer: str
+    approver: str | None
+    vouchers: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Labelled(StrEnum):
@@ -15,6 +16,11 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def stored(cls, value: str) -> Self:
+        """The member that is stored as that value. Raises ValueError for none."""
+        return cls(value)  # type: ignore[call-arg]
 
     @classmethod
     def of_label(cls, label: str) -> Labelled | None:
@@ -165,6 +171,14 @@ class BillStatus(Labelled):
     ENTERED = "entered", "待复核"
     BOOKED = "booked", "待分担"
     ALLOCATED = "allocated", "已分担"
+    REVERSED = "reversed", "已冲销"
+
+
+class PaymentStatus(Labelled):
+    """Where a subsidy or reward stands."""
+
+    PROPOSED = "proposed", "待复核"
+    PAID = "paid", "已拨付"
     REVERSED = "reversed", "已冲销"
 
 

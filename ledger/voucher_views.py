@@ -33,7 +33,8 @@ def vouchers(
     after: str | None = None,
     limit: int | None = None,
 ) -> list[VoucherView]:
-    """Vouchers in the order in which they were booked, of a month ("2025-08") and touching an account by its name.
+    """Vouchers in the order in which they were booked, of a month ("2025-08") and touching an account by
+    its name.
 
     `after` is the number of the last voucher of the page before; Raises NotFound for an unknown one.
     """

@@ -10,7 +10,10 @@ from ledger import guards
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the books on this connection to the present schema and put the guards in place; all or nothing."""
+    """Bring the books on this connection to the present schema and put the guards in place.
+
+    All or nothing.
+    """
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory

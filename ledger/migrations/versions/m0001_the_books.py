@@ -17,7 +17,7 @@ def upgrade() -> None:
         "district",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("notice_prefix", sa.Text(), nullable=False),
+        sa.Column("notice_prefix", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_district")),
     )
     op.create_table(
@@ -129,15 +129,15 @@ def upgrade() -> None:
         "month_total",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("red", sa.Boolean(), nullable=False),
         sa.Column("debit", sa.BigInteger(), nullable=False),
         sa.Column("credit", sa.BigInteger(), nullable=False),
-        sa.Column("red_debit", sa.BigInteger(), nullable=False),
-        sa.Column("red_credit", sa.BigInteger(), nullable=False),
         sa.Column("cases", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_month_total_account_id_account")
         ),
-        sa.PrimaryKeyConstraint("account_id", "month", name=op.f("pk_month_total")),
+        sa.PrimaryKeyConstraint("account_id", "month", "kind", "red", name=op.f("pk_month_total")),
     )
     op.create_table(
         "unit_alias",
@@ -317,6 +317,7 @@ def upgrade() -> None:
         sa.Column("district_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("records", sa.String(32), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
@@ -324,6 +325,7 @@ def upgrade() -> None:
         sa.Column("finding_id", sa.Integer(), nullable=True),
         sa.Column("assessment_id", sa.Integer(), nullable=True),
         sa.Column("bill_id", sa.Integer(), nullable=True),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
         sa.Column("reverses_id", sa.Integer(), nullable=True),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("preparer_id", sa.Integer(), nullable=False),
@@ -360,6 +362,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Text(), nullable=False),
         sa.Column("debit", sa.BigInteger(), nullable=False),
         sa.Column("credit", sa.BigInteger(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
         sa.CheckConstraint("(debit = 0) <> (credit = 0)", name=op.f("ck_entry_one_side")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_entry_account_id_account")),
         sa.ForeignKeyConstraint(
@@ -378,4 +381,4 @@ def upgrade() -> None:
         ["account_id", "month", "debit", "credit"],
         unique=False,
     )
-    op.execute("INSERT INTO district (id, name, notice_prefix) VALUES (1, '本区', '环攻坚办')")
+    op.execute("INSERT INTO district (id, name, notice_prefix) VALUES (1, '本区', NULL)")

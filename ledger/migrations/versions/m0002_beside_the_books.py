@@ -135,15 +135,21 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("award_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("working", sa.Text(), nullable=False),
-        sa.Column("voucher_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("preparer_id", sa.Integer(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["approver_id"], ["person.id"], name=op.f("fk_payment_approver_id_person")),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_payment_award_id_award")),
+        sa.ForeignKeyConstraint(["preparer_id"], ["person.id"], name=op.f("fk_payment_preparer_id_person")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_payment_unit_id_unit")),
-        sa.ForeignKeyConstraint(["voucher_id"], ["voucher.id"], name=op.f("fk_payment_voucher_id_voucher")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("unit_id", "year", "kind", name=op.f("uq_payment_unit_id_year_kind")),
+        sa.UniqueConstraint(
+            "unit_id", "year", "kind", "turn", name=op.f("uq_payment_unit_id_year_kind_turn")
+        ),
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute(

@@ -1,0 +1,47 @@
+"""What always holds in the books. Each invariant is one function that gives its first offender, or None.
+
+`verify` runs all of them on one state of the books and is silent when all hold.  They ask the database
+directly and trust nothing that the program remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ledger.database import Book
+from ledger.invariants import amounts, evidence, journal, states
+from ledger.transactions import Tx
+from ledger.views import Violation
+
+Invariant = Callable[[Tx], str | None]
+
+INVARIANTS: tuple[Invariant, ...] = (
+    *evidence.INVARIANTS,
+    *journal.INVARIANTS,
+    *amounts.INVARIANTS,
+    *states.INVARIANTS,
+)
+
+
+def name_of(invariant: Invariant) -> str:
+    """What an invariant is called: the first line of its docstring, which is Chinese."""
+    return (invariant.__doc__ or invariant.__name__).splitlines()[0].rstrip("。")
+
+
+def verify(books: Book | Tx, printed: Mapping[str, str] | None = None) -> list[Violation]:
+    """The invariants that do not hold, each with its first offender; empty when all hold.
+
+    `printed` are the hashes that closed months' summaries bear on paper, by month: they show a chain that was
+    recomputed as a whole.
+    """
+    if isinstance(books, Book):
+        with books.read() as tx:
+            return verify(tx, printed)
+    found = [
+        Violation(name_of(invariant), offender)
+        for invariant in INVARIANTS
+        if (offender := invariant(books)) is not None
+    ]
+    if printed and (offender := evidence.printed_heads_stand(books, printed)) is not None:
+        found.append(Violation(name_of(evidence.printed_heads_stand), offender))  # type: ignore[arg-type]
+    return found
