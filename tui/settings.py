@@ -45,10 +45,10 @@ def papers_folder(url: str) -> Path:
 
 
 def data_folder() -> Path:
-    """The folder that holds the default books."""
+    """The folder that holds the default books, made where it is missing."""
     from platformdirs import user_data_path
 
-    return user_data_path(APPLICATION)
+    return user_data_path(APPLICATION, ensure_exists=True)
 
 
 def log_file() -> Path:

@@ -1,0 +1,138 @@
+"""`gongjian finding import` and `file`: findings from the inspectors' list or from one sentence."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ledger.errors import BadValue
+from tui.cli.caller import caller_of
+from tui.cli.streams import say, say_json_line, warn
+from tui.cli.table import shorten, table
+from tui.cli.values import day, existing_file, whole
+
+if TYPE_CHECKING:
+    from tui.usecases.sheet_import import RowOutcome
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="文件", help=".xlsx .csv .jsonl；列名中英文均可")],
+    approve_by: Annotated[
+        str, typer.Option("--approve-by", metavar="姓名", help="由此人复核，并把已计价的分给属地、记账")
+    ] = "",
+    partial: Annotated[bool, typer.Option("--partial", help="只登记没有问题的行（默认全有或全无）")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="每行一个 JSON（输入为 .jsonl 时默认）")] = False,
+) -> None:
+    """把督查交办的问题清单登记入账。
+
+    逐行说明登记了什么，或为什么没有登记。同一行再次导入不会重复登记。
+    """
+    from tui.usecases.sheet_import import NotAllFiled, import_findings
+
+    path = existing_file(file)
+    caller = caller_of(context)
+    lines = as_json or path.suffix.lower() == ".jsonl"
+    try:
+        with caller.book() as book:
+            outcomes = import_findings(
+                book, caller.person, path, caller.today, approver=approve_by or None, partial=partial
+            )
+    except NotAllFiled as error:
+        _tell(error.outcomes, lines=lines, filed=False)
+        raise
+    _tell(outcomes, lines=lines, filed=True)
+    bad = [outcome for outcome in outcomes if outcome.problem]
+    if bad:
+        warn(f"{len(outcomes)} 行中有 {len(bad)} 行没有登记，其余已登记。")
+        raise typer.Exit(2)
+
+
+def _tell(outcomes: Sequence[RowOutcome], *, lines: bool, filed: bool) -> None:
+    if lines:
+        for outcome in outcomes:
+            say_json_line(_as_json(outcome, filed=filed))
+        return
+    rows = [
+        (
+            str(outcome.row.line),
+            outcome.finding.row.number if outcome.finding and filed else "",
+            shorten(outcome.row.text, 36),
+            _result(outcome, filed=filed),
+            " ".join([*outcome.notes, *([outcome.problem] if outcome.problem else [])]),
+        )
+        for outcome in outcomes
+    ]
+    say(table(["行", "编号", "问题", "结果", "说明"], rows, right=(0,)))
+
+
+def _result(outcome: RowOutcome, *, filed: bool) -> str:
+    if outcome.finding is None:
+        return "未登记"
+    row = outcome.finding.row
+    amount = row.amount.as_wan() if row.amount is not None else row.assessment_status.label
+    if not filed:
+        return f"可登记　{amount}"
+    return f"{'此前已登记' if outcome.known else row.status.label}　{amount}"
+
+
+def _as_json(outcome: RowOutcome, *, filed: bool) -> dict[str, Any]:
+    """A row's result; its number is null where it was not filed."""
+    row = outcome.finding.row if outcome.finding is not None else None
+    return {
+        "line": outcome.row.line,
+        "id": outcome.row.key or outcome.row.number,
+        "number": row.number if row is not None and filed else None,
+        "amount_yuan": row.amount.as_json() if row is not None and row.amount is not None else None,
+        "status": row.status.value if row is not None and filed else None,
+        "assessment": row.assessment_status.value if row is not None else None,
+        "rule": row.rule_place if row is not None else None,
+        "count": row.count if row is not None else None,
+        "office": row.office if row is not None else outcome.row.office,
+        "date": row.found_on.isoformat() if row is not None else None,
+        "known": outcome.known,
+        "notes": list(outcome.notes),
+        "problem": outcome.problem,
+    }
+
+
+def file(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="问题描述", help="督查组的原话")],
+    found_on: Annotated[
+        str, typer.Option("--date", metavar="日期", help="发现日期（描述中已写明的不必）")
+    ] = "",
+    office: Annotated[str, typer.Option("--office", metavar="属地", help="责任单位全称或别名")] = "",
+    level: Annotated[str, typer.Option("--level", metavar="层级", help="国家、省、市或区")] = "",
+    rule: Annotated[str, typer.Option("--rule", metavar="项", help="扣缴标准第几项（不写则自动识别）")] = "",
+    count: Annotated[str, typer.Option("--count", metavar="数量", help="起、项、台、辆、家数")] = "",
+) -> None:
+    """登记一个问题，等待另一人复核。"""
+    from ledger import findings, units
+    from ledger.vocabulary import Level
+    from tui.usecases.filing import Judge
+
+    caller = caller_of(context)
+    chosen = Level.of_label(level) if level else None
+    if level and not isinstance(chosen, Level):
+        raise BadValue(f"没有“{level}”这一级，可选：{'、'.join(each.label for each in Level)}。")
+    when = day(found_on, "--date") if found_on else None
+    with caller.book() as book, book.write(caller.person) as tx:
+        proposal = Judge(tx).propose(text, caller.today, when)
+        draft = proposal.draft(
+            secrets.token_hex(16),
+            found_on=when,
+            office=units.get(tx, office).name if office else None,
+            level=chosen if isinstance(chosen, Level) else None,
+            place=whole(rule, "--rule") if rule else None,
+            count=whole(count, "--count", most=1000) if count else None,
+        )
+        finding = findings.file(tx, draft)
+    row = finding.row
+    amount = row.amount.as_wan() if row.amount is not None else row.assessment_status.label
+    say(f"已登记 {row.number}：{amount}，{row.status.label}")
+    for step in finding.assessment.working:
+        say(f"  {step}")

@@ -1,0 +1,71 @@
+"""A finding from its text to the books: what the schedule of its day makes of it, filed by a preparer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.vocabulary import Level
+
+if TYPE_CHECKING:
+    from importers.rosters import Registry
+    from ledger.database import Tx
+    from ledger.views import RuleView
+    from penalties.cases import Proposal
+    from penalties.matching import Matcher
+
+UNSTATED_LEVEL = Level.MUNICIPAL
+"""Who writes no level writes for the inspectors, of whom the city's are the nearest."""
+
+
+@dataclass(slots=True)
+class Judge:
+    """Proposes findings by the rules in force on their days, in one transaction.
+
+    Matchers are kept while it lives: one for each policy, however many texts.
+    """
+
+    tx: Tx
+    _registry: Registry | None = None
+    _matchers: dict[int, Matcher] = field(default_factory=dict)
+
+    @property
+    def registry(self) -> Registry:
+        """The units of the books, by all their names."""
+        from importers.rosters import Registry
+        from ledger import units
+
+        if self._registry is None:
+            self._registry = Registry.of_views(units.list_units(self.tx))
+        return self._registry
+
+    def propose(self, text: str, today: date, found_on: date | None = None) -> Proposal:
+        """What a text is taken for. Without `found_on` its own day counts, and without that, today.
+
+        Raises NoRuleInForce for a day on which no adopted schedule is in force.
+        """
+        from importers.sentences import read_sentence
+        from ledger import policies
+        from penalties.cases import propose
+
+        facts = read_sentence(text, today, self.registry)
+        rules = policies.rules_in_force(self.tx, found_on or facts.found_on or today)
+        return propose(text, today, rules, self._matcher(rules), facts)
+
+    def _matcher(self, rules: tuple[RuleView, ...]) -> Matcher:
+        from ledger import policies
+        from penalties.matching import Matcher
+
+        number = rules[0].policy
+        if number not in self._matchers:
+            plan = policies.plan_of(self.tx, number)
+            self._matchers[number] = Matcher(
+                plan.deductions, plan.obligations, plan.text, registry=self.registry.with_plan(plan)
+            )
+        return self._matchers[number]
+
+    def forget_registry(self) -> None:
+        """After a unit was entered: read the register anew at the next text."""
+        self._registry = None
+        self._matchers.clear()

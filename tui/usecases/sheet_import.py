@@ -1,0 +1,180 @@
+"""The inspectors' list into the books: each row judged and filed, and where somebody approves, posted.
+
+One write for the whole file: a row that cannot be filed leaves the books as they were, unless the caller
+takes what can be filed (`partial`).  The same row again files nothing new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.drafts import UnitDraft
+from ledger.errors import BadInput, GongjianError, SamePerson
+from ledger.vocabulary import FindingStatus
+from tui.usecases.filing import UNSTATED_LEVEL, Judge
+from tui.usecases.posting import approve_and_post
+
+if TYPE_CHECKING:
+    from importers.finding_sheets import SheetRow
+    from ledger.database import Book, Tx
+    from ledger.views import FindingView
+
+# Questions that a row answers by its columns, or that importing answers by its rule.
+ANSWERED = ("level", "found_on", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of a row: the finding that it is in the books, or why it was not filed.
+
+    `notes` are what a person should know or still decide; `known` says that it had been filed before.
+    """
+
+    row: SheetRow
+    finding: FindingView | None = None
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+    known: bool = False
+
+
+class NotAllFiled(BadInput):
+    """Some rows cannot be filed, so none was; `outcomes` says which and why."""
+
+    def __init__(self, outcomes: Sequence[RowOutcome]) -> None:
+        bad = [outcome for outcome in outcomes if outcome.problem]
+        first = bad[0]
+        super().__init__(
+            f"{len(outcomes)} 行中有 {len(bad)} 行不能登记（第 {first.row.line} 行：{first.problem}）"
+            "整份未登记；改好后重来，或加 --partial 只登记其余各行。"
+        )
+        self.outcomes = tuple(outcomes)
+
+
+def import_findings(
+    book: Book,
+    person: str,
+    path: Path,
+    today: date,
+    *,
+    approver: str | None = None,
+    partial: bool = False,
+) -> list[RowOutcome]:
+    """Files the rows of a sheet as `person`; with an approver, approves them and posts what is priced.
+
+    Raises BadDocument for a file that is no sheet, NotAllFiled unless `partial`, SamePerson where preparer
+    and approver are one.
+    """
+    from importers.finding_sheets import read_sheet
+
+    if approver is not None and approver.strip() == person.strip():
+        raise SamePerson(f"经办和复核不能都是{person}，请用 --approve-by 写另一个人。")
+    rows = read_sheet(path, today).rows
+    if partial:
+        return [_one(book, person, approver, row, key, today) for row, key in _keyed(rows)]
+    with book.write(person) as tx:
+        judge = Judge(tx)
+        outcomes = [_file(judge, row, key, today) for row, key in _keyed(rows)]
+        if any(outcome.problem for outcome in outcomes):
+            raise NotAllFiled(outcomes)
+        return outcomes if approver is None else _approve(tx, approver, outcomes)
+
+
+def _one(book: Book, person: str, approver: str | None, row: SheetRow, key: str, today: date) -> RowOutcome:
+    """A row in a write of its own."""
+    try:
+        with book.write(person) as tx:
+            outcome = _file(Judge(tx), row, key, today)
+            if outcome.problem:
+                raise BadInput(outcome.problem)
+            return outcome if approver is None else _approve(tx, approver, [outcome])[0]
+    except GongjianError as error:
+        return RowOutcome(row, problem=str(error))
+
+
+def _keyed(rows: Iterable[SheetRow]) -> Iterable[tuple[SheetRow, str]]:
+    """Each row with the key under which it is filed once: its own, or one of its content among equals."""
+    turns: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        content = (row.text, row.found_on, row.office, row.subject, row.body, row.number)
+        turns[content] += 1
+        digest = hashlib.sha256(repr((content, turns[content])).encode()).hexdigest()
+        yield row, row.key or f"sheet-{digest}"
+
+
+def _file(judge: Judge, row: SheetRow, key: str, today: date) -> RowOutcome:
+    if row.problems:
+        return RowOutcome(row, problem=" ".join(row.problems))
+    from ledger import findings
+
+    try:
+        row, notes = _with_office(judge, row)
+        proposal = judge.propose(row.text, today, row.found_on)
+        level = row.level or proposal.facts.level
+        if level is None:
+            notes = (*notes, f"没有写明发现层级，按{UNSTATED_LEVEL.label}级督查计。")
+        draft = proposal.draft(
+            key,
+            found_on=row.found_on,
+            office=row.office,
+            level=level or UNSTATED_LEVEL,
+            place=row.rule,
+            count=row.count,
+            subject=row.subject,
+            inspecting_body=row.body,
+            source_ref=row.number,
+        )
+        finding = findings.file(judge.tx, draft)
+    except GongjianError as error:
+        return RowOutcome(row, problem=str(error))
+    if row.duplicate_of is not None:
+        notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
+    asked = tuple(question.words for question in proposal.questions if question.about not in ANSWERED)
+    known = finding.events[0].at < judge.tx.now
+    return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
+
+
+def _with_office(judge: Judge, row: SheetRow) -> tuple[SheetRow, tuple[str, ...]]:
+    """The row with its office's full name; a name that the register lacks is entered, and said so."""
+    if row.office is None:
+        return row, ()
+    unit = judge.registry.resolve(row.office)
+    if unit is not None:
+        return replace(row, office=unit.name), ()
+    added = judge.registry.with_names([row.office]).units[-1:]
+    if not added or added[0].name != row.office:
+        raise BadInput(f"责任单位“{row.office}”不是一个单位的名称，请写具体单位。")
+    from ledger import units
+
+    units.register(judge.tx, UnitDraft(row.office, added[0].kind))
+    judge.forget_registry()
+    return row, (f"“{row.office}”原不在单位名录，已登记为{added[0].kind.label}。",)
+
+
+def _approve(tx: Tx, approver: str, outcomes: Sequence[RowOutcome]) -> list[RowOutcome]:
+    """Approves what waits, in the same write as the filing, in the approver's name."""
+    from ledger import people
+
+    tx.person = people.enter(tx, approver)
+    return [_approved(tx, outcome) for outcome in outcomes]
+
+
+def _approved(tx: Tx, outcome: RowOutcome) -> RowOutcome:
+    from ledger.vocabulary import AssessmentStatus
+
+    finding = outcome.finding
+    if finding is None or finding.row.status is not FindingStatus.FILED:
+        return outcome
+    if finding.row.assessment_status is AssessmentStatus.UNDECIDED:
+        return replace(outcome, notes=(*outcome.notes, "适用条款待人工选定，未复核。"))
+    approved = approve_and_post(tx, finding.row.number)
+    if approved.row.status is FindingStatus.APPROVED and approved.row.office is None:
+        return replace(
+            outcome, finding=approved, notes=(*outcome.notes, "没有写明属地，已复核，待认定责任单位。")
+        )
+    return replace(outcome, finding=approved)
