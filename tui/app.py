@@ -204,6 +204,8 @@ class GongjianApp(App[None]):
 
 def run(url: str, person: str | None) -> None:
     """Open the desk on the book at `url`, for `person` or for whoever is chosen at the start."""
-    from tui.settings import data_folder
+    from tui.settings import book_path, data_folder
 
-    GongjianApp(url, person, drafts=data_folder() / "drafts").run()
+    path = book_path(url)
+    papers = (path.parent if path is not None else data_folder()) / "文书"
+    GongjianApp(url, person, drafts=data_folder() / "drafts", papers=papers).run()

@@ -35,6 +35,14 @@ class Refusal(Message):
         self.text = text
 
 
+class Judgement(Message):
+    """A judgement has arrived; `show` is called by the screen on its own thread."""
+
+    def __init__(self, show: Callable[[], None]) -> None:
+        super().__init__()
+        self.show = show
+
+
 class BookOpened(Message):
     """The book is open and can be read."""
 

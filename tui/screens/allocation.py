@@ -21,8 +21,8 @@ from ledger.errors import BadValue, GongjianError
 from ledger.money import Money, total
 from ledger.views import UnitView
 from tui.screens.dialogs import Dialog
+from tui.screens.typed import unit_of
 from tui.widgets.line_table import Column, Held, LineTable
-from tui.widgets.pinyin import matches
 
 _SHARE = re.compile(r"(\d[\d,]*(?:\.\d+)?)(%|w|万|元|万元)?")
 
@@ -34,20 +34,6 @@ class Named:
     unit: str
     amount: Money | None = None
     percent: Decimal | None = None
-
-
-def unit_of(word: str, units: Sequence[UnitView]) -> str:
-    """The one unit that a word names by name, alias or initials. Raises BadValue for none and for several."""
-    names = [unit for unit in units if word == unit.name or word in unit.aliases]
-    found = names or [
-        unit for unit in units if any(matches(word, name) for name in (unit.name, *unit.aliases))
-    ]
-    if not found:
-        raise BadValue(f"名册里没有“{word}”，请核对，或到“设置”登记。")
-    if len(found) > 1:
-        listed = "、".join(unit.name for unit in found[:4])
-        raise BadValue(f"“{word}”可能是{listed}，请写得再具体些。")
-    return found[0].name
 
 
 def read_shares(text: str, amount: Money, units: Sequence[UnitView]) -> tuple[ShareDraft, ...]:
@@ -81,8 +67,7 @@ def _shared_out(named: list[Named], amount: Money) -> tuple[ShareDraft, ...]:
     if percents:
         if len(percents) < len(named) or sum(each.percent or 0 for each in percents) != 100:
             raise BadValue("写百分比时，每个单位都要写，合计 100%。")
-        shares = split(amount, [each.percent or Decimal(0) for each in named])
-        return tuple(ShareDraft(each.unit, share) for each, share in zip(named, shares, strict=True))
+        return split(amount, {each.unit: each.percent or Decimal(0) for each in named})
     given = total(each.amount for each in named if each.amount is not None)
     open_ = [each for each in named if each.amount is None]
     rest = amount - given
@@ -90,10 +75,9 @@ def _shared_out(named: list[Named], amount: Money) -> tuple[ShareDraft, ...]:
         raise BadValue(f"各单位合计 {given} 元，应为 {amount} 元。")
     if open_ and not rest:
         raise BadValue(f"{open_[0].unit}没有剩余金额可分，请改写。")
-    equal = iter(split(rest, [Decimal(1)] * len(open_)) if open_ else ())
-    return tuple(
-        ShareDraft(each.unit, each.amount if each.amount is not None else next(equal)) for each in named
-    )
+    equal = split(rest, {each.unit: 1 for each in open_}) if open_ else ()
+    written = tuple(ShareDraft(each.unit, each.amount) for each in named if each.amount is not None)
+    return (*written, *equal)
 
 
 class Allocate(Dialog[AllocationDraft]):

@@ -5,6 +5,7 @@ Nothing is changed here but by closing: a mistake is put right from the finding,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,8 +22,8 @@ from ledger.views import Balance, VoucherView
 from tui.screens.dialogs import Confirm
 from tui.screens.monthly import MonthlyScreen
 from tui.widgets.cells import day
-from tui.widgets.finding_detail import field
 from tui.widgets.line_table import Column, Held, LineTable
+from tui.widgets.prose import Paragraph, Prose, field, heading, para
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -107,7 +108,7 @@ class JournalScreen(MonthlyScreen):
                     )
                 with VerticalScroll(classes="panel", id="voucher-panel", can_focus=False) as panel:
                     panel.border_title = "分录"
-                    yield Static(id="voucher-text", markup=False)
+                    yield Prose(id="voucher-text")
             with Vertical(classes="panel", id="balance-panel") as panel:
                 panel.border_title = "试算平衡"
                 yield LineTable(
@@ -156,8 +157,8 @@ class JournalScreen(MonthlyScreen):
     @on(LineTable.Highlighted, "#vouchers")
     def _voucher_highlighted(self, message: LineTable.Highlighted[VoucherView]) -> None:
         voucher = message.row
-        text = voucher_text(voucher) if voucher is not None else Content("")
-        self.query_one("#voucher-text", Static).update(text)
+        page = tuple(voucher_text(voucher)) if voucher is not None else ()
+        self.query_one("#voucher-text", Prose).show(page)
 
     @on(LineTable.Chosen, "#vouchers")
     def _voucher_chosen(self) -> None:
@@ -204,26 +205,22 @@ def _close(tx: Tx, month: str) -> None:
     periods.close_month(tx, month)
 
 
-def voucher_text(voucher: VoucherView) -> Content:
-    """A voucher as a page: head, entries in two columns of amounts, the people, the hash."""
-    parts = [
-        (voucher.number, "bold $red-letter" if voucher.reverses else "bold"),
-        "\n\n",
-        *field("日期", day(voucher.booked_on)),
-        *field("摘要", voucher.summary),
-    ]
+def voucher_text(voucher: VoucherView) -> Iterator[Paragraph]:
+    """A voucher as a page: head, entries, the people, the hash."""
+    yield para(voucher.number, "bold $red-letter" if voucher.reverses else "bold")
+    yield Paragraph()
+    yield field("日期", day(voucher.booked_on))
+    yield field("摘要", voucher.summary)
     if voucher.reverses:
-        parts += field("冲销", voucher.reverses, "$red-letter")
-    parts += [("\n科目", "$faint"), "\n"]
+        yield field("冲销", voucher.reverses, "$red-letter")
+    yield from heading("分录")
     for entry in voucher.entries:
         side, amount = ("借", entry.debit) if entry.debit else ("贷", entry.credit)
-        indent = "" if side == "借" else "  "
-        label = f"{indent}{side} {entry.account}"
+        label = f"{'' if side == '借' else '  '}{side} {entry.account}"
         style = "$red-letter" if amount.fen < 0 else ""
-        parts += [f"{label}{' ' * max(34 - cell_len(label), 1)}", (f"{amount!s:>15}\n", style)]
-    parts.append("\n")
-    parts += field("经办", voucher.preparer)
-    parts += field("复核", voucher.approver)
-    parts += field("入账时刻", f"{voucher.recorded_at:%Y-%m-%d %H:%M:%S}")
-    parts.append((f"校验 {voucher.hash[:24]}…", "$faint"))
-    return Content.assemble(*parts)
+        yield Paragraph(((str(amount), style),), label, "", indent=cell_len(label) + 1, right=True)
+    yield Paragraph()
+    yield field("经办", voucher.preparer)
+    yield field("复核", voucher.approver)
+    yield field("记账", f"{voucher.booked_by or '—'}　{voucher.recorded_at:%Y-%m-%d %H:%M:%S}")
+    yield field("校验", f"{voucher.hash[:24]}…", "$faint")

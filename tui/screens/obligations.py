@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -10,16 +11,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from ledger.plan import Obligation, Plan
 from ledger.vocabulary import DeadlineKind, Role
 from tui.screens.base import DeskScreen
 from tui.widgets.cells import one_line
-from tui.widgets.finding_detail import field
 from tui.widgets.line_table import Column, Held, LineTable
 from tui.widgets.pinyin import matches
+from tui.widgets.prose import Paragraph, Prose, field, para
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -92,7 +92,7 @@ class ObligationsScreen(DeskScreen):
             )
         with VerticalScroll(classes="panel", id="task-panel") as panel:
             panel.border_title = "原文与分工"
-            yield Static(id="task-text", markup=False)
+            yield Prose(id="task-text")
 
     def _due_text(self, task: Obligation) -> str:
         due = next_due(task, self.session.today)
@@ -161,8 +161,8 @@ class ObligationsScreen(DeskScreen):
     @on(LineTable.Highlighted, "#tasks")
     def _highlighted(self, message: LineTable.Highlighted[Obligation]) -> None:
         task = message.row
-        text = task_text(task, self._orders.plan) if task is not None and self._orders else Content("")
-        self.query_one("#task-text", Static).update(text)
+        page = tuple(task_text(task, self._orders.plan)) if task is not None and self._orders else ()
+        self.query_one("#task-text", Prose).show(page)
         self.query_one("#task-panel", VerticalScroll).scroll_home(animate=False)
 
     def action_search(self) -> None:
@@ -183,16 +183,16 @@ def _texts(task: Obligation, word: str) -> list[str]:
     return [task.heading, *(part.unit for part in task.assignments), *persons]
 
 
-def task_text(task: Obligation, plan: Plan) -> Content:
+def task_text(task: Obligation, plan: Plan) -> Iterator[Paragraph]:
     """A task as a page: who, by when, and the text itself."""
-    parts: list[Content | str | tuple[str, str]] = [(f"{task.number}. {task.heading}", "bold"), "\n\n"]
+    yield para(f"{task.number}. {task.heading}", "bold")
+    yield Paragraph()
     for part in task.assignments:
         persons = f"（{'、'.join(part.persons)}）" if part.persons else ""
-        shared = "　本节共用" if part.inherited else ""
-        parts += field(part.role.label, f"{part.unit}{persons}{shared}")
+        yield field(part.role.label, f"{part.unit}{persons}{'　本节共用' if part.inherited else ''}")
     for deadline in task.deadlines:
-        parts += field(deadline.kind.label, f"{deadline.date:%Y-%m-%d}　{one_line(deadline.printed)}")
+        yield field(deadline.kind.label, f"{deadline.date:%Y-%m-%d}　{one_line(deadline.printed)}")
     for duty in task.recurring:
-        parts += field("经常性", one_line(duty.printed))
-    parts.append(("\n" + task.span.of(plan.text), ""))
-    return Content.assemble(*parts)
+        yield field("经常性", one_line(duty.printed))
+    yield Paragraph()
+    yield para(task.span.of(plan.text))

@@ -95,7 +95,7 @@ class OverviewScreen(DeskScreen):
                     yield LineTable(
                         [
                             Column("期限", 10, lambda due: f"{due.date:%Y-%m-%d}", tone=self._due_tone),
-                            Column("", 8, self._days, tone=self._due_tone),
+                            Column("", 11, self._days, tone=self._due_tone),
                             Column("任务", 0, lambda due: f"{due.number} {due.heading}"),
                         ],
                         id="dues",

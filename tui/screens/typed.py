@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ledger.errors import BadDocument, BadValue
+from ledger.views import UnitView
 from ledger.vocabulary import Level
+from tui.widgets.pinyin import matches
 
 LEVEL_KEYS = {"1": Level.NATIONAL, "2": Level.PROVINCIAL, "3": Level.MUNICIPAL, "4": Level.DISTRICT}
 _LETTERS = {"g": Level.NATIONAL, "s": Level.PROVINCIAL, "sj": Level.PROVINCIAL, "q": Level.DISTRICT}
@@ -87,3 +90,25 @@ def readable_file(typed: str) -> Path:
     if not path.is_file():
         raise BadDocument(f"找不到文件“{path}”，请核对路径。")
     return path
+
+
+def read_count(text: str) -> int:
+    """A whole number from 1. Raises BadValue."""
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and int(typed) > 0):
+        raise BadValue(f"“{text}”不是数，请填 1、2、3……")
+    return int(typed)
+
+
+def unit_of(word: str, units: Sequence[UnitView]) -> str:
+    """The one unit that a word names by name, alias or initials. Raises BadValue for none and for several."""
+    names = [unit for unit in units if word == unit.name or word in unit.aliases]
+    found = names or [
+        unit for unit in units if any(matches(word, name) for name in (unit.name, *unit.aliases))
+    ]
+    if not found:
+        raise BadValue(f"名册里没有“{word}”，请核对，或到“设置”登记。")
+    if len(found) > 1:
+        listed = "、".join(unit.name for unit in found[:4])
+        raise BadValue(f"“{word}”可能是{listed}，请写得再具体些。")
+    return found[0].name

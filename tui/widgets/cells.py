@@ -8,6 +8,7 @@ from functools import lru_cache
 from rich.cells import cell_len, get_character_cell_size
 
 from ledger.money import Money
+from ledger.plan import Span
 
 WEEKDAYS = "一二三四五六日"
 
@@ -53,18 +54,27 @@ def day(value: date | None) -> str:
     return "—" if value is None else f"{value:%Y-%m-%d} 周{WEEKDAYS[value.weekday()]}"
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells; breaks stand between any two characters, as Chinese is set."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line: list[str] = []
-        used = 0
-        for character in paragraph:
-            size = get_character_cell_size(character)
-            if used + size > width and line:
-                lines.append("".join(line))
-                line, used = [], 0
-            line.append(character)
-            used += size
-        lines.append("".join(line))
+FORBIDDEN_AT_START = frozenset("，。、；：！？）》〉】』”’％")
+"""Characters that do not begin a line in Chinese setting."""
+
+
+def set_lines(text: str, width: int) -> list[Span]:
+    """The text's lines in a column of `width` cells, as spans; every character but line breaks is in one."""
+    lines: list[Span] = []
+    start = used = 0
+    for index, character in enumerate(text):
+        if character == "\n":
+            lines.append(Span(start, index))
+            start, used = index + 1, 0
+            continue
+        size = get_character_cell_size(character)
+        if used + size > width:
+            at = index
+            if character in FORBIDDEN_AT_START and index - start > 1:
+                at = index - 1
+            lines.append(Span(start, at))
+            start = at
+            used = sum(get_character_cell_size(each) for each in text[at:index])
+        used += size
+    lines.append(Span(start, len(text)))
     return lines

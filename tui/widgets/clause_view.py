@@ -6,7 +6,6 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import ClassVar
 
-from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -14,31 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ledger.plan import Span
-
-FORBIDDEN_AT_START = frozenset("，。、；：！？）》〉】』”’％")
-"""Characters that do not begin a line in Chinese setting."""
-
-
-def set_lines(text: str, width: int) -> list[Span]:
-    """The text's lines in a column of `width` cells, as spans; every character but line breaks is in one."""
-    lines: list[Span] = []
-    start = used = 0
-    for index, character in enumerate(text):
-        if character == "\n":
-            lines.append(Span(start, index))
-            start, used = index + 1, 0
-            continue
-        size = get_character_cell_size(character)
-        if used + size > width:
-            at = index
-            if character in FORBIDDEN_AT_START and index - start > 1:
-                at = index - 1
-            lines.append(Span(start, at))
-            start = at
-            used = sum(get_character_cell_size(each) for each in text[at:index])
-        used += size
-    lines.append(Span(start, len(text)))
-    return lines
+from tui.widgets.cells import set_lines
 
 
 class ClauseView(ScrollView, can_focus=True):

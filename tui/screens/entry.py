@@ -1,0 +1,420 @@
+"""立案: type what the inspectors found; what it comes to is shown while one types; Enter files it.
+
+Everything shown can be corrected in place, by typing or by a digit; what is typed is kept until it is filed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from ledger.views import FindingView
+from tui.messages import Judgement, Refusal
+from tui.screens.base import DeskScreen
+from tui.screens.dialogs import Choice, Choose
+from tui.screens.judged import FIELDS, Corrections, Judged
+from tui.widgets.candidates import Candidate, Candidates
+from tui.widgets.cells import cut, day, one_line
+from tui.widgets.entry_field import EntryField
+from tui.widgets.entry_text import EntryText
+from tui.widgets.prose import Paragraph, Prose, step
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from ledger.database import Tx
+    from tui.screens.judging import Bench
+
+DRAFT = "entry"
+
+
+class EntryScreen(DeskScreen):
+    """The form, live."""
+
+    MODE = "entry"
+    HOME = "#entry-text"
+    ABOUT = (
+        "把督查发现写（或粘贴）在上面，下面随写随判：日期、层级、单位、适用标准、数量、违反的任务、金额和依据。\n"
+        "判得对就按回车立案，马上写下一条。不对就按 Tab 到候选，按数字改选，再按回车。\n"
+        "也可再按 Tab 到左边的栏目直接改：日期写 0812，层级写 1–4，单位写拼音首字母，标准和任务写编号。\n"
+        "改过的栏目有 ✎ 标记，按 Ctrl+R 恢复自动。一段话里有几条时按 Ctrl+L 拆开逐条立案。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "choose_rule", "全部标准", id="screen.rules", tooltip="从全部扣缴标准里选"),
+        Binding("t", "choose_task", "全部任务", id="screen.tasks", tooltip="从全部任务里选"),
+        Binding(
+            "ctrl+l", "split", "拆成多条", show=False, id="screen.split", tooltip="一段话里的几条逐条立案"
+        ),
+        Binding("ctrl+u", "empty", "清空", show=False, id="screen.empty", tooltip="不要这一条了"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bench: Bench | None = None
+        self._judged: Judged | None = None
+        self._judging = False
+        self._again = False
+        self._accepting = False
+        self._warned: tuple[str, ...] = ()
+        self._key = ""
+        self._queue: list[str] = []
+        self._filed: list[str] = []
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="panel", id="entry-panel") as panel:
+            panel.border_title = "督查发现"
+            yield EntryText(
+                id="entry-text", placeholder="例如：8月12日府城办锦绣花园二期裸土没盖、车没冲，市里查的"
+            )
+        with Horizontal(id="entry-columns"):
+            with Vertical(classes="panel", id="fields-panel") as panel:
+                panel.border_title = "判定"
+                for name, label, hint in FIELDS:
+                    yield EntryField(name, label, hint)
+                yield Static(id="entry-amount", markup=False)
+            with Vertical(classes="panel", id="candidates-panel") as panel:
+                panel.border_title = "候选"
+                yield Candidates()
+        with Horizontal(id="entry-foot"):
+            with VerticalScroll(classes="panel", id="working-panel", can_focus=False) as panel:
+                panel.border_title = "依据"
+                yield Prose(id="working")
+            with Vertical(classes="panel", id="filed-panel") as panel:
+                panel.border_title = "刚立案"
+                yield Static(id="filed", markup=False)
+
+    # Reading the schedule
+
+    def reload(self) -> None:
+        today = self.session.today
+
+        def query(tx: Tx) -> Bench:
+            from tui.screens.judging import bench_of
+
+            return bench_of(tx, today, self._bench)
+
+        self.read("bench", query, self._ready)
+
+    def _ready(self, bench: Bench) -> None:
+        self._bench = bench
+        self._restore_draft()
+        if not bench.policies:
+            self.say("还没有采用的扣缴标准：按 F2 到“政策”导入并采用方案，再来立案。", "bad")
+        self._judge()
+
+    def refused(self, what: str) -> None:
+        self._accepting = False
+
+    # What is typed
+
+    def _restore_draft(self) -> None:
+        kept = self.session.drafts.get(DRAFT)
+        if self._text or not kept:
+            return
+        self._key = kept.get("key", "")
+        for name, _, _ in FIELDS:
+            if kept.get(name):
+                self._field(name).type(kept[name])
+        self.query_one("#entry-text", EntryText).text = kept.get("text", "")
+        self.query_one("#entry-text", EntryText).move_cursor((10**6, 10**6))
+        if kept.get("text"):
+            self.say("上次没立完的一条还在。")
+
+    def _keep_draft(self) -> None:
+        text = self._text
+        fields = {"text": text, "key": self._key, **self._corrections.as_dict()} if text else {}
+        self.session.drafts.keep(DRAFT, fields)
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#entry-text", EntryText).text.strip()
+
+    def _field(self, name: str) -> EntryField:
+        return self.query_one(f"#field-{name}", EntryField)
+
+    @property
+    def _corrections(self) -> Corrections:
+        return Corrections(**{name: self._field(name).typed for name, _, _ in FIELDS})
+
+    @on(TextArea.Changed, "#entry-text")
+    def _typed(self) -> None:
+        self._changed()
+
+    @on(EntryField.Changed)
+    def _corrected(self) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self._key:
+            self._key = uuid.uuid4().hex
+        self._keep_draft()
+        self._judge()
+
+    # Judging
+
+    def _judge(self) -> None:
+        """Judge what stands there, in a worker; while one is at work the next waits for it."""
+        bench, text = self._bench, self._text
+        if bench is None:
+            return
+        if self._judging:
+            self._again = True
+            return
+        if not text:
+            self._show(None)
+            return
+        corrections = self._corrections
+        self._judging = True
+        self.run_worker(lambda: self._judge_in_worker(bench, text, corrections), thread=True, group="judge")
+
+    def _judge_in_worker(self, bench: Bench, text: str, corrections: Corrections) -> None:
+        from ledger.errors import GongjianError
+
+        try:
+            judged = bench.judge(text, corrections)
+        except GongjianError as refusal:
+            self.post_message(Refusal("judge", str(refusal)))
+            judged = None
+        self.post_message(Judgement(lambda: self._judgement(judged)))
+
+    @on(Judgement)
+    def _judgement_arrived(self, message: Judgement) -> None:
+        message.stop()
+        message.show()
+
+    def _judgement(self, judged: Judged | None) -> None:
+        self._judging = False
+        if self._again:
+            self._again = False
+            self._judge()
+            if self._judging:
+                return
+        if judged is not None and judged.draft.text != self._text:
+            return
+        self._show(judged)
+        if self._accepting:
+            self._accepting = False
+            self._accept()
+
+    def _show(self, judged: Judged | None) -> None:
+        self._judged = judged
+        if judged is None:
+            for name, _, _ in FIELDS:
+                self._field(name).propose("")
+            self.query_one(Candidates).list(())
+            self.query_one("#entry-amount", Static).update("")
+            self.query_one("#working", Prose).show(())
+            return
+        objections = dict(judged.objections)
+        for name, (value, note) in shown_fields(judged).items():
+            field = self._field(name)
+            field.propose(value, note)
+            if name in objections:
+                field.object(objections[name])
+        self.query_one(Candidates).list(candidates_of(judged))
+        self.query_one("#entry-amount", Static).update(amount_of(judged))
+        self.query_one("#working", Prose).show(tuple(working_of(judged)))
+
+    # Choosing
+
+    @on(EntryText.Left)
+    def _to_candidates(self) -> None:
+        self.query_one(Candidates).focus()
+
+    @on(Candidates.Left)
+    def _to_text(self) -> None:
+        self.go_home()
+
+    @on(Candidates.Picked)
+    def _picked(self, message: Candidates.Picked) -> None:
+        self._field(message.candidate.kind).type(message.candidate.value)
+        self._changed()
+
+    def action_choose_rule(self) -> None:
+        """Choose among all rules in force."""
+        if self._bench is None or self._judged is None:
+            return
+        choices = [
+            Choice(str(rule.place), f"{rule.place}. {rule.name}", rule.price)
+            for rule in self._bench.rules_on(self._judged.draft.found_on)
+        ]
+        self._choose("rule", "扣缴标准", [*choices, Choice("0", "0. 不属于扣缴范围", "登记，不扣缴")])
+
+    def action_choose_task(self) -> None:
+        """Choose among all tasks of the plan."""
+        if self._bench is None or self._judged is None:
+            return
+        tasks = self._bench.tasks_on(self._judged.draft.found_on)
+        self._choose(
+            "task", "任务", [Choice(each.number, f"{each.number}. {each.heading}") for each in tasks]
+        )
+
+    def _choose(self, name: str, title: str, choices: list[Choice[str]]) -> None:
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._field(name).type(value)
+                self._changed()
+
+        self.app.push_screen(Choose(title, choices), chosen)
+
+    def leave(self, focused: Widget | None) -> bool:
+        if isinstance(focused, EntryText):
+            self.query_one(Candidates).focus()
+            return True
+        if isinstance(focused, Input):
+            self.go_home()
+            return True
+        return False
+
+    # Filing
+
+    @on(EntryText.Accepted)
+    @on(Candidates.Accepted)
+    @on(EntryField.Accepted)
+    def _accept(self) -> None:
+        """File what is shown; what the program doubts is asked once."""
+        if not self._text:
+            self.say("请先写下督查发现的问题。", "bad")
+            return
+        if self._judging or self._bench is None:
+            self._accepting = True
+            return
+        judged = self._judged
+        if judged is None or judged.draft.text != self._text:
+            self._accepting = True
+            self._judge()
+            return
+        if judged.objections:
+            self.say(judged.objections[0][1], "bad")
+            return
+        if judged.doubts and self._warned != judged.doubts:
+            self._warned = judged.doubts
+            self.say(f"{judged.doubts[0]}按 Tab 改，或再按回车照此立案。", "bad")
+            return
+        self._file(judged)
+
+    def _file(self, judged: Judged) -> None:
+        key = self._key or uuid.uuid4().hex
+
+        def step(tx: Tx) -> FindingView:
+            from tui.screens.judging import file_judged
+
+            return file_judged(tx, judged, key)
+
+        self.act(step, filed_line, self._next)
+
+    def _next(self, view: FindingView) -> None:
+        row = view.row
+        if self._bench is not None:
+            self._bench.last_day, self._bench.last_level = row.found_on, row.level
+        price = f"{row.amount.as_wan()}" if row.amount is not None else row.assessment_status.label
+        self._filed.insert(0, f"{row.number} {price}　{one_line(row.text)}")
+        width = max(self.query_one("#filed-panel").size.width - 4, 10)
+        self.query_one("#filed", Static).update("\n".join(cut(line, width) for line in self._filed[:8]))
+        self.query_one("#filed-panel").border_title = f"刚立案 {len(self._filed)} 条"
+        self.action_empty()
+        if self._queue:
+            self.query_one("#entry-text", EntryText).text = self._queue.pop(0)
+            self.query_one("#entry-panel").border_title = (
+                f"督查发现（还有 {len(self._queue)} 条）" if self._queue else "督查发现"
+            )
+
+    def action_empty(self) -> None:
+        """Begin anew."""
+        self._key = ""
+        self._warned = ()
+        for name, _, _ in FIELDS:
+            self._field(name).clear()
+        self.query_one("#entry-text", EntryText).text = ""
+        self.session.drafts.keep(DRAFT, {})
+        self.go_home()
+
+    def action_split(self) -> None:
+        """File the findings of one text one by one."""
+        from importers.sentences import split_findings
+
+        parts = split_findings(self._text)
+        if len(parts) < 2:
+            self.say("这段话里只读出一条问题。")
+            return
+        first, *rest = parts
+        self._queue = rest + self._queue
+        self.query_one("#entry-text", EntryText).text = first
+        self.query_one("#entry-panel").border_title = f"督查发现（还有 {len(self._queue)} 条）"
+        self.say(f"已拆成 {len(parts)} 条，逐条立案。")
+
+
+def filed_line(view: FindingView) -> str:
+    """What was filed and what comes next."""
+    row = view.row
+    price = f"{row.amount} 元" if row.amount is not None else row.assessment_status.label
+    return f"已立案 {row.number}：{row.office or '单位未定'}，{price}，待复核。接着写下一条。"
+
+
+def shown_fields(judged: Judged) -> dict[str, tuple[str, str]]:
+    """Each field's value and the note beside it."""
+    draft = judged.draft
+    return {
+        "day": (f"{draft.found_on:%Y-%m-%d}", day(draft.found_on)[-2:]),
+        "level": (draft.level.label, ""),
+        "body": (draft.inspecting_body or "", ""),
+        "office": (draft.office or "", draft.office or "未定"),
+        "subject": (draft.subject or "", ""),
+        "place": (draft.place or "", ""),
+        "rule": (str(judged.rule) if judged.rule else "", judged.rule_name),
+        "count": (str(draft.assessment.count) if judged.rule else "", ""),
+        "task": (draft.obligation or "", judged.task_heading),
+    }
+
+
+def candidates_of(judged: Judged) -> tuple[Candidate, ...]:
+    """Rules then tasks, with digits in one run."""
+    rules = [
+        ("rule", str(rule.place), f"{rule.place}. {rule.name}", rule.price, rule.place == judged.rule)
+        for rule in judged.rules
+    ]
+    tasks = [
+        (
+            "task",
+            task.number,
+            f"{task.number}. {task.heading}",
+            f"{task.confidence:.0%}",
+            task.number == judged.draft.obligation,
+        )
+        for task in judged.tasks
+    ]
+    return tuple(
+        Candidate(str(index), kind, value, label, note, chosen)
+        for index, (kind, value, label, note, chosen) in enumerate([*rules, *tasks][:9], 1)
+    )
+
+
+def amount_of(judged: Judged) -> Content:
+    """The amount, or the word for why there is none."""
+    assessment = judged.draft.assessment
+    if assessment.amount is None:
+        return Content.assemble(("金额      ", "$faint"), (assessment.status.label, "bold $accent"))
+    return Content.assemble(
+        ("金额      ", "$faint"),
+        (f"{assessment.amount} 元", "bold $accent"),
+        (f"　{assessment.amount.as_wan()}", "bold"),
+    )
+
+
+def working_of(judged: Judged) -> Iterator[Paragraph]:
+    """The reasons, one a line, doubts first."""
+    for doubt in judged.doubts:
+        yield Paragraph(((doubt, "bold $warning"),), "？", "bold $warning", indent=3)
+    for number, line in enumerate(judged.draft.assessment.working, 1):
+        yield step(number, line)
+    why = next((rule.why for rule in judged.rules if rule.place == judged.rule and rule.why), "")
+    if why:
+        yield Paragraph(((f"认出 {why}", "$faint"),))

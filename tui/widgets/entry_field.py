@@ -1,0 +1,99 @@
+"""One field of a proposal: what the program read, or what a person typed instead, and which of the two."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class EntryField(Horizontal):
+    """A labelled line. `typed` is what a person typed, "" while the program's reading stands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "restore", "恢复自动", id="screen.restore", show=False, tooltip="去掉更正"),
+    ]
+
+    class Changed(Message):
+        """A person typed into the field, or took the correction back."""
+
+        def __init__(self, field: EntryField) -> None:
+            super().__init__()
+            self.field = field
+
+    class Accepted(Message):
+        """Enter in the field: file what is shown."""
+
+    def __init__(self, name: str, label: str, hint: str = "") -> None:
+        super().__init__(id=f"field-{name}", classes="entry-field")
+        self.field_name = name
+        self._label = label
+        self._hint = hint
+        self.typed = ""
+        self._note = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="entry-label")
+        yield Input(placeholder=self._hint, id=f"input-{self.field_name}", select_on_focus=True)
+        yield Static("", classes="entry-note", markup=False)
+
+    @property
+    def input(self) -> Input:
+        """The line itself."""
+        return self.query_one(Input)
+
+    def propose(self, value: str, note: str = "") -> None:
+        """Show what the program reads; a correction stays where it is. `note` explains the value."""
+        if not self.typed and self.input.value != value:
+            with self.input.prevent(Input.Changed):
+                self.input.value = value
+        self._note = note if note != self.input.value else ""
+        self._mark()
+
+    def type(self, value: str) -> None:
+        """Put a correction in, as if typed."""
+        self.typed = value
+        with self.input.prevent(Input.Changed):
+            self.input.value = value
+        self._mark()
+
+    def clear(self) -> None:
+        """Empty for the next finding."""
+        self.typed = ""
+        self._note = ""
+        with self.input.prevent(Input.Changed):
+            self.input.value = ""
+        self._mark()
+
+    def object(self, text: str) -> None:
+        """Say why what was typed cannot be used."""
+        self._note = text
+        self._mark(bad=True)
+
+    def _mark(self, *, bad: bool = False) -> None:
+        self.set_class(bool(self.typed), "-typed")
+        self.set_class(bad, "-bad")
+        mark = "✎ " if self.typed else ""
+        self.query_one(".entry-note", Static).update(mark + self._note)
+
+    @on(Input.Changed)
+    def _changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.typed = message.value.strip()
+        self._mark()
+        self.post_message(self.Changed(self))
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Accepted())
+
+    def action_restore(self) -> None:
+        """Take the correction back."""
+        self.typed = ""
+        self.post_message(self.Changed(self))
