@@ -31,7 +31,11 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 def section(form: Form) -> str:
     """w:sectPr: page, type area, grid 22 × 28; a letter's first page has its own head and no page number."""
     letter = form is Form.LETTER
-    first = '<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="first" r:id="rId6"/>'
+    # Later pages have an empty head of their own: a missing one is taken from the section before.
+    first = (
+        '<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="first" r:id="rId6"/>'
+        '<w:headerReference w:type="default" r:id="rId8"/><w:headerReference w:type="even" r:id="rId9"/>'
+    )
     header = LETTER_MARK_TOP if letter else 851
     return (
         f"<w:sectPr>{first if letter else ''}"
@@ -73,6 +77,7 @@ def parts(form: Form, body: str, styles: str, font_table: str, pictures: int = 0
     if letter:
         word["footer3"] = _part("ftr", letter_foot())
         word["header1"] = _part("hdr", paragraph("LetterMark", "{{ 发文机关标志 }}"))
+        word["header2"] = word["header3"] = _part("hdr", paragraph("Anchor"))
     found = {f"word/{name}.xml": text for name, text in word.items()}
     found["word/_rels/document.xml.rels"] = _document_relations(letter, pictures)
     found["_rels/.rels"] = _relations(
@@ -108,7 +113,12 @@ def _document_relations(letter: bool, pictures: int) -> str:
         ("rId4", f"{_OFFICE}/footer", "footer1.xml"),
         ("rId5", f"{_OFFICE}/footer", "footer2.xml"),
     )
-    first = (("rId6", f"{_OFFICE}/footer", "footer3.xml"), ("rId7", f"{_OFFICE}/header", "header1.xml"))
+    first = (
+        ("rId6", f"{_OFFICE}/footer", "footer3.xml"),
+        ("rId7", f"{_OFFICE}/header", "header1.xml"),
+        ("rId8", f"{_OFFICE}/header", "header2.xml"),
+        ("rId9", f"{_OFFICE}/header", "header3.xml"),
+    )
     images = [
         (picture_relation(number), f"{_OFFICE}/image", f"media/picture{number}.png")
         for number in range(1, pictures + 1)
@@ -124,10 +134,9 @@ def _relations(*entries: tuple[str, str, str]) -> str:
 
 
 def _content_types(word: dict[str, str]) -> str:
-    special = {"document": "document.main", "footer1": "footer", "footer2": "footer", "footer3": "footer"}
-    special["header1"] = "header"
     lines = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{special.get(name, name)}+xml"/>'
+        f'<Override PartName="/word/{name}.xml" '
+        f'ContentType="{_WORD_TYPE}.{"document.main" if name == "document" else name.rstrip("123")}+xml"/>'
         for name in word
     )
     return (
