@@ -1,1 +1,1 @@
-"""The assistant: reads what a clerk types, answers from the documents and the books, proposes and never acts."""
+"""The assistant: reads what a clerk types, answers from documents and books, proposes and never acts."""

@@ -21,14 +21,14 @@ from tui.assistant.answers.script import Script
 from tui.assistant.contexts import Context
 from tui.assistant.filing import FindingReader
 from tui.assistant.periods import read_period
-from tui.assistant.retrieval import Found, Index
+from tui.assistant.retrieval import Found, Index, synonyms
 from tui.assistant.slots import SlotReader
 from tui.assistant.values import Intent, Proposal, Reply, Slots
 
 if TYPE_CHECKING:
-    from ledger.transactions import Book
+    from ledger.database import Book
 
-_ENOUGH = 0.42
+_ENOUGH, _PLAINLY = 0.45, 0.6
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|管|在哪|属于|归)")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
@@ -75,7 +75,7 @@ class Answerer:
         return 0
 
     def search(self, text: str, *, tasks_only: bool = False) -> tuple[Found | None, str]:
-        """What covers the question best, in the plan that is meant, else in any other; and the topic searched."""
+        """What covers the question best, in the plan that is meant or another; and the topic."""
         numbered = _TASK_NUMBER.search(text)
         meant = self.plan_meant(text)
         if numbered:
@@ -83,12 +83,24 @@ class Answerer:
             found = self._task(meant, number)
             if found:
                 return found, ""
-        topic = naming.content(_without_document(text, self.plans))
-        hits = self.index.search(topic, plan=meant, tasks_only=tasks_only)
-        if hits and hits[0].score >= _ENOUGH:
-            return hits[0], topic
-        others = [hit for hit in self.index.search(topic, tasks_only=tasks_only) if hit.score >= _ENOUGH]
-        return (others[0] if others else None), topic
+        question = _without_document(text, self.plans)
+        topic = naming.content(question)
+        hits = self.index.search(topic, hints=question, plan=meant, tasks_only=tasks_only)
+        if hits and hits[0].coverage >= _ENOUGH:
+            return self._nearest(hits, text), topic
+        others = self.index.search(topic, hints=question, tasks_only=tasks_only)
+        return next((hit for hit in others if hit.coverage >= _ENOUGH), None), topic
+
+    def holds(self, text: str) -> bool:
+        """Whether the plans plainly speak of what a question asks about."""
+        topic = naming.content(text)
+        hits = self.index.search(topic, best=1) if len(topic) > 2 else []
+        return bool(hits) and hits[0].coverage >= _PLAINLY and hits[0].score >= _PLAINLY
+
+    def _nearest(self, hits: list[Found], text: str) -> Found:
+        """The best hit; where a figure is asked for, one nearly as good that has such a figure."""
+        close = [hit for hit in hits if hit.score >= 0.7 * hits[0].score and hit.coverage >= _ENOUGH]
+        return next((hit for hit in close if tasks.has_figure(hit.sentences[:2], text)), hits[0])
 
     def _task(self, place: int, number: str) -> Found | None:
         plan = self.plans[place]
@@ -122,7 +134,7 @@ class Answerer:
             if found
             else ""
         )
-        words = naming.core(topic, held, self.index.rarity)
+        words = _official(topic, held) or naming.core(topic, held, self.index.idf)
         return {"topic": words} if words else {}
 
     def _file(self, text: str, today: date, context: Context) -> Reply:
@@ -138,10 +150,11 @@ class Answerer:
         slots = self.slots.read(Intent.ASK_AMOUNT, text, today, context)
         plan = self.plans[self.plan_meant(text)]
         script = self._script(plan)
-        match = self.filing.matcher.match(text, today)
+        read = self.filing.read(text, today)
+        match = read.proposal.match
         if "rule" not in slots and match.place and match.confidence > 0.6:
             slots = {"rule": match.place, **slots}
-        numbers = tuple(task.number for task in match.obligations[:2]) if "rule" in slots else ()
+        numbers = read.tasks[:2] if "rule" in slots else ()
         amounts.answer(script, text, slots, plan.deductions, numbers)
         return self._reply(Intent.ASK_AMOUNT, slots, script)
 
@@ -245,7 +258,7 @@ class Answerer:
             re.sub(r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业", " ", text)
         )
         hits = (
-            [hit for hit in self.index.search(topic, plan=self.plan_meant(text)) if hit.score >= _ENOUGH]
+            [hit for hit in self.index.search(topic, plan=self.plan_meant(text)) if hit.coverage >= _ENOUGH]
             if topic
             else []
         )
@@ -265,10 +278,8 @@ class Answerer:
         script = self._script()
         words = topic.replace(" ", "")
         slots: Slots = {"topic": words} if words else {}
-        script.say(
-            f"文件里没有找到{'“' + words + '”' if words else '这方面'}的规定，不作答。可以换个说法，或到文件屏查全文。",
-            words,
-        )
+        about = f"“{words}”" if words else "这方面"
+        script.say(f"文件里没有找到{about}的规定，不作答。可以换个说法，或到文件屏查全文。", words)
         return self._reply(intent, slots, script)
 
     def _small(self, text: str, today: date, context: Context) -> Reply:
@@ -289,7 +300,7 @@ class Answerer:
     def _act(self, intent: Intent, text: str, today: date, context: Context) -> Reply:
         slots = self.slots.read(intent, text, today, context)
         script = self._script()
-        rules: Sequence = script.plan.deductions
+        rules = script.plan.deductions
         card: Proposal | None = None
         asks: str | None = None
         if intent is Intent.LIST_FINDINGS:
@@ -312,6 +323,14 @@ class Answerer:
                 *(str(value) for value in slots.values()),
             )
         return self._reply(intent, slots, script, card, asks)
+
+
+def _official(topic: str, held: str) -> str | None:
+    """The plan's own word where the topic is little but another word for it."""
+    for word, others in synonyms().items():
+        if word in topic and word not in held and 10 * len(word) >= 7 * len(topic.split()[0]):
+            return next((other for other in others if other in held), None)
+    return None
 
 
 def _joined(rows: Sequence[Slots]) -> Slots:

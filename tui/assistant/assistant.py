@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 
 from importers.rosters import Registry
 from ledger.plan import Plan
+from penalties.cases import views_of
+from penalties.matching import Matcher
 from tui.assistant.answering import Answerer
 from tui.assistant.contexts import Context, read_context
 from tui.assistant.deciding import Signs, decide
-from tui.assistant.filing import FindingReader
+from tui.assistant.filing import FindingReader, InForce
 from tui.assistant.grounding import grounded
 from tui.assistant.intents import Classifier
 from tui.assistant.masking import Masker, folded
 from tui.assistant.retrieval import Index
 from tui.assistant.rulebook import RuleBook
 from tui.assistant.slots import SlotReader, other_medium
-from tui.assistant.values import Intent, Reply
+from tui.assistant.values import Intent, Reply, Slots
 
 if TYPE_CHECKING:
-    from ledger.transactions import Book
+    from ledger.database import Book
 
 MOST_CHARACTERS = 2_000
 
@@ -55,6 +57,16 @@ class Assistant:
         )
 
     @cached_property
+    def _force(self) -> InForce:
+        plan = self.plans[0]
+        matcher = Matcher(plan.deductions, plan.obligations, plan.text, registry=self.registry)
+        return InForce(views_of(plan), matcher)
+
+    def _in_force(self, day: date) -> InForce:
+        """The rules of a day: without a book those of the first plan."""
+        return self._force
+
+    @cached_property
     def _masker(self) -> Masker:
         return Masker(self.registry, self.persons)
 
@@ -68,7 +80,7 @@ class Assistant:
             self.plans,
             Index(self.plans),
             self._slots,
-            FindingReader.of(self.plans[0], self.registry),
+            FindingReader(self._in_force),
             self.persons,
             self.book,
         )
@@ -93,11 +105,17 @@ class Assistant:
             masked,
             context,
             fills=fills,
+            corrects=bool(self._slots.read(Intent.CORRECT_LAST, text, today, context)),
+            in_document=self._answerer.holds(text),
             named=self._slots.named(text, "command", "grade", "records") is not None,
             other_medium=medium is not None and self._only_air(),
         )
         intent, _ = decide(Classifier.shipped().ranked(masked, context.kind), signs)
         return intent
+
+    def slots_of(self, intent: Intent, text: str, today: date, context: str | None = None) -> Slots:
+        """The slots that an utterance fills for an intent, whatever it seems to ask for."""
+        return self._slots.read(intent, folded(text), today, read_context(context, today))
 
     def _only_air(self) -> bool:
         """Whether the plan in force is about the air alone, by its title."""

@@ -6,7 +6,7 @@ A conversation that only hands over the last words (JSONL, a restart) goes on fr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from tui.assistant.periods import read_period
@@ -56,7 +56,6 @@ class Context:
     day: date | None = None
     number: str | None = None
     count: int | None = None
-    words: str = field(default="")
 
     @property
     def asks(self) -> str | None:
@@ -72,14 +71,13 @@ def read_context(text: str | None, today: date) -> Context:
     day = period.first if period and period.kind == "day" else None
     number = _NUMBER.search(text)
     count = _COUNT.search(text)
-    found = Context(
+    return Context(
         kind=_kind(text),
         text=text,
         day=day,
         number=next((group for group in number.groups() if group), None) if number else None,
         count=int(count.group(1)) if count else None,
     )
-    return found
 
 
 def _kind(text: str) -> str:

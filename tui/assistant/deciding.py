@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui.assistant.contexts import RECORD, Context
+from tui.assistant.contexts import NONE, Context
 from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
 from tui.assistant.values import Intent
 
@@ -27,8 +27,12 @@ _PAID = re.compile(
 _WOULD = re.compile(r"要扣|会扣|得扣|该扣|扣缴标准|是扣|得被扣|要被扣|怎么扣|标准")
 _SUBSIDY = re.compile(r"补|奖|钱|资金|领|拿")
 _PERSON_FINE = re.compile(r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人")
-_HELP = re.compile(r"^(?:帮助|help|\?|？|菜单|功能)")
-_OPEN_QUESTION = re.compile(r"多少|啥|什么|怎么|咋|哪|谁|何时|几[克号月]")
+_HELP = re.compile(
+    r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
+)
+_OPEN_QUESTION = re.compile(
+    r"多少|多大|多久|多长|多高|啥|什么|怎么|咋|哪|谁|何时|几[克号月]|有没有|吗[?？]?$|[?？]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ class Signs:
     masked: str
     context: Context
     fills: bool = False
+    corrects: bool = False
     named: bool = False
     other_medium: bool = False
-    asks_document: bool = False
+    in_document: bool = False
 
 
 def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, float]:
@@ -58,28 +63,25 @@ def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, fl
 
 def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
     masked, context = signs.masked, signs.context
-    if _HELP.search(masked) and len(masked) < 8:
+    if _HELP.search(masked):
         return Intent.HELP
-    if context.asks and signs.fills and _answers(signs, odds):
-        return Intent.MULTI_TURN_FILL
     if signs.other_medium and not _VOID.search(masked):
         return Intent.SMALLTALK
-    if context.kind == RECORD and not context.asks and _WRONG.search(masked) and not _VOID.search(masked):
+    if context.kind != NONE and _WRONG.search(masked) and not _VOID.search(masked) and signs.corrects:
         return Intent.CORRECT_LAST
+    if context.asks and signs.fills and _answers(signs, odds):
+        return Intent.MULTI_TURN_FILL
     if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
         return Intent.ASK_RESPONSIBLE
     if _grades(signs, odds):
         return Intent.GRADE_COMPANY
+    if re.search(rf"[扣罚].*{NUMBER}万.*还是.*{NUMBER}万", masked):
+        return Intent.ASK_AMOUNT
     if _PERSON_FINE.search(masked) and re.search(r"罚|扣", masked) and _QUESTION.search(masked):
         return Intent.ASK_AMOUNT
-    if (
-        OFFICE in masked
-        and re.search(r"扣|缴", masked)
-        and _QUESTION.search(masked)
-        and not _FILE.search(masked)
-    ):
-        if _PAID.search(masked) and not _WOULD.search(masked):
-            return Intent.OFFICE_TOTAL
+    asked = OFFICE in masked and re.search(r"扣|缴", masked) and _QUESTION.search(masked)
+    if asked and not _FILE.search(masked) and _PAID.search(masked) and not _WOULD.search(masked):
+        return Intent.OFFICE_TOTAL
     return None
 
 
@@ -107,12 +109,17 @@ def _grades(signs: Signs, odds: dict[Intent, float]) -> bool:
     )
 
 
+_CHAT = re.compile(
+    r"谢|你好|您好|再见|天气|吃|笑话|故事|放假|下班|上班|股|票|工资|请假|会议|电影|几点|星期几"
+)
+
+
 def _ruled_out(signs: Signs) -> list[Intent]:
     out: list[Intent] = []
     if _OPEN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
         out.append(Intent.FILE_FINDING)
-    if signs.context.kind == "none":
-        out.append(Intent.MULTI_TURN_FILL)
+    if signs.in_document and _QUESTION.search(signs.masked) and not _CHAT.search(signs.masked):
+        out.append(Intent.SMALLTALK)
     if not signs.context.asks:
         out.append(Intent.MULTI_TURN_FILL)
     if not re.search(f"[{GRADE}{KIND}{NUMBER}]|级|绩效|评", signs.masked):

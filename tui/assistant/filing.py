@@ -1,88 +1,193 @@
 """A finding told in words: what the program reads in it and what it would cost, one or several in a message.
 
-Reading and judging are done in `importers.sentences` and `penalties.matching`; this puts them into slots and
-into the words of a card.
+Reading and judging are done in `importers.sentences` and `penalties.cases`; this puts them into slots, lets a
+person change any of them, and hands over what is filed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
-from importers.rosters import Registry
 from importers.sentences import Facts, split_findings
-from ledger.money import Money
-from ledger.plan import DeductionRule, Plan
+from ledger.drafts import AssessmentDraft, FindingDraft
+from ledger.errors import BadValue
+from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
-from penalties.matching import Match, Matcher
+from penalties import cases
+from penalties.cases import Proposal
+from penalties.matching import Matcher
 from tui.assistant.values import Slots
 
 _COMMAND = re.compile(
-    r"^(?:请|麻烦)?(?:帮我|帮忙|给我)?(?:再|又|补)?(?:登记?|录入?|记|新增|新登记|补录|补登|加|添|报|建|存|写进台账|入台账)(?:一?[条个起]|一下|上|下)?[:：，,\s]*"
+    r"^(?:请|麻烦)?(?:帮我|帮忙|给我)?(?:再|又|补)?"
+    r"(?:(?:登记?|录入?|记|加|添|报|建|存)[一两几]?[条个起]|(?:登记?|记|录)(?:一下|上|下)|登记|录入|新增登?记?|新登记|补录|补登|写进台账|入台账)"
+    r"(?:[一个条]+)?[:：，,\s]*"
     r"|[，,。\s]*(?:帮我|帮忙|给我|给它|你)?(?:登记?上?一?下?|记上|记一下|录上|录一下|入台账|记台账|登上|记下来?|记录下来)[。！!]*$"
 )
-_RANKED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One finding as it was read and judged. `rule` is None where no rule prices it or a person must choose."""
+class Changes:
+    """What a person said otherwise than the program read; None leaves the reading."""
 
-    text: str
-    facts: Facts
-    match: Match
-    rule: DeductionRule | None
-    count: int
-    status: AssessmentStatus
-    amount: Money | None
-    tasks: tuple[str, ...]
+    found_on: date | None = None
+    office: str | None = None
+    level: Level | None = None
+    place: int | None = None
+    count: int | None = None
+    subject: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One finding as it was read, judged and changed."""
+
+    proposal: Proposal
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def text(self) -> str:
+        """What was told."""
+        return self.proposal.text
+
+    @property
+    def facts(self) -> Facts:
+        """What was read from it."""
+        return self.proposal.facts
+
+    @property
+    def found_on(self) -> date | None:
+        """The day of the finding."""
+        return self.changes.found_on or self.facts.found_on
+
+    @property
+    def office(self) -> str | None:
+        """The office in full."""
+        return self.changes.office or self.facts.office
+
+    @property
+    def level(self) -> Level | None:
+        """Who found it; None where nobody said."""
+        return self.changes.level or (Level.DISTRICT if self.facts.self_found else self.facts.level)
+
+    @property
+    def subject(self) -> str | None:
+        """The enterprise, site or shop."""
+        return self.changes.subject or self.facts.subject
+
+    @property
+    def unit(self) -> str | None:
+        """The departments that are handed the case."""
+        return self.changes.unit or "、".join(self.facts.units) or None
+
+    @property
+    def rule(self) -> RuleView | None:
+        """The rule that prices it, the likeliest where a person has still to choose."""
+        if self.changes.place is not None:
+            return cases.rule_at(self.proposal.rules, self.changes.place)
+        return self.proposal.ranked[0].rule if self.proposal.ranked else None
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks that it may violate, likeliest first."""
+        return tuple(task.number for task in self.proposal.obligations)
+
+    def assessment(self) -> AssessmentDraft:
+        """Its price; a level that nobody stated counts as the city's."""
+        return self._draft("", self.found_on or date.max, self.level or Level.MUNICIPAL).assessment
+
+    def draft(self, key: str) -> FindingDraft:
+        """As it is filed. Raises BadValue where the day or the level is missing."""
+        if self.found_on is None:
+            raise BadValue("缺少发现日期，请说是哪天发现的。")
+        if self.level is None:
+            raise BadValue("缺少发现层级，请说是国家、省、市还是区里查到的。")
+        return self._draft(key, self.found_on, self.level)
+
+    def _draft(self, key: str, day: date, level: Level) -> FindingDraft:
+        changes = self.changes
+        return self.proposal.draft(
+            key,
+            found_on=day,
+            office=changes.office,
+            level=level,
+            place=changes.place,
+            count=changes.count,
+            subject=changes.subject,
+        )
 
     def slots(self) -> Slots:
         """The finding's slots; what was not said is left out."""
-        slots: Slots = {}
-        if self.facts.found_on:
-            slots["date"] = self.facts.found_on.isoformat()
-        if self.facts.office:
-            slots["office"] = self.facts.office
+        price = self.assessment()
+        slots: Slots = {"date": self.found_on.isoformat()} if self.found_on else {}
+        if self.office:
+            slots["office"] = self.office
         if self.rule:
-            slots["rule"] = self.rule.place
-            slots["count"] = self.count
-        if self.facts.subject:
-            slots["subject"] = self.facts.subject
-        if self.facts.units:
-            slots["unit"] = "、".join(self.facts.units)
-        if self.rule and self.amount is not None:
-            slots["amount"] = self.amount.as_json()
-        return slots
+            slots["rule"] = self.rule.rule.place
+            slots["count"] = self.count(price)
+        if self.subject:
+            slots["subject"] = self.subject
+        if self.unit:
+            slots["unit"] = self.unit
+        amount = self.amount_slot(price)
+        return slots if amount is None else slots | {"amount": amount}
+
+    def count(self, price: AssessmentDraft) -> int:
+        """The number of 起, also where they cost nothing."""
+        counted = self.proposal.ranked[0].count.value if self.proposal.ranked else 0
+        return self.changes.count or price.count or counted
+
+    def amount_slot(self, price: AssessmentDraft) -> int | str | None:
+        """Yuan as the schedule gives them, under the likeliest rule where a person has still to choose."""
+        if price.status is AssessmentStatus.FREE:
+            return 0 if self.rule else None
+        if price.status is AssessmentStatus.UNDECIDED and self.proposal.ranked:
+            guess = self.proposal.ranked[0].assessed.amount
+            return guess.as_json() if guess is not None else None
+        return price.amount.as_json() if price.amount is not None else None
+
+    def missing(self) -> tuple[str, ...]:
+        """The slots that filing still needs, in the order in which they are asked for."""
+        given = {"office": self.office, "date": self.found_on, "level": self.level}
+        return tuple(slot for slot, value in given.items() if value is None)
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The rules of one day and a matcher made for their schedule."""
+
+    rules: tuple[RuleView, ...]
+    matcher: Matcher
 
 
 @dataclass(frozen=True)
 class FindingReader:
-    """Reads findings against one plan's schedule."""
+    """Reads findings; `in_force` gives the rules of a day and raises NoRuleInForce where there are none."""
 
-    plan: Plan
-    matcher: Matcher
-
-    @classmethod
-    def of(cls, plan: Plan, registry: Registry) -> FindingReader:
-        """A reader for a plan and a roster."""
-        return cls(plan, Matcher(plan.deductions, plan.obligations, plan.text, registry=registry))
+    in_force: Callable[[date], InForce]
 
     def read_all(self, text: str, today: date) -> list[Reading]:
         """Every finding of a message; one where it tells of one."""
-        parts = [part for part in split_findings(text) if part.strip()]
-        readings = [self.read(part, today) for part in parts] or [self.read(text, today)]
-        if len(readings) > 1 and not all(reading.rule for reading in readings):
+        parts = [part for part in split_findings(told(text)) if part.strip()]
+        readings = [self.read(part, today) for part in parts]
+        if len(readings) == 1 or not all(reading.rule for reading in readings):
             return [self.read(text, today)]
         return readings
 
     def read(self, text: str, today: date) -> Reading:
-        """One finding, its words of command taken away first."""
+        """One finding, its words of command taken away first, under the rules of its own day."""
         plain = told(text)
-        match = self.matcher.match(plain, today)
-        rule = next((rule for rule in self.plan.deductions if rule.place == match.place), None)
-        return priced(plain, match.facts, match, rule, match.count)
+        force = self.in_force(today)
+        proposal = cases.propose(plain, today, force.rules, force.matcher)
+        day = proposal.facts.found_on
+        if day is not None and day != today and self.in_force(day) is not force:
+            force = self.in_force(day)
+            proposal = cases.propose(plain, today, force.rules, force.matcher)
+        return Reading(proposal)
 
 
 def told(text: str) -> str:
@@ -94,18 +199,3 @@ def told(text: str) -> str:
             break
         plain = shorter
     return plain
-
-
-def priced(text: str, facts: Facts, match: Match, rule: DeductionRule | None, count: int) -> Reading:
-    """A reading with its price: free where only the district found it, pending where the rule names no sum."""
-    district = facts.self_found or facts.level is Level.DISTRICT
-    if rule is None:
-        status, amount = AssessmentStatus.UNDECIDED, None
-    elif district:
-        status, amount = AssessmentStatus.FREE, Money(0)
-    elif rule.amount is None:
-        status, amount = AssessmentStatus.PENDING, None
-    else:
-        status, amount = AssessmentStatus.PRICED, rule.amount * count
-    tasks = tuple(task.number for task in match.obligations[:_RANKED])
-    return Reading(text, facts, match, rule, count, status, amount, tasks)

@@ -1,6 +1,6 @@
-"""The guard on every reply: no figure and no responsible person's name that is not in what the reply stands on.
+"""The guard on every reply: no figure and no person's name that is not in what the reply stands on.
 
-A reply stands on the quotes of its citations, the user's own words, and results that were computed or queried.
+A reply stands on the quotes of its citations, the user's own words, and what was computed or queried.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which intent an utterance has: a linear classifier over its characters, the signs in it, and what was said last.
+"""Which intent an utterance has: a linear classifier over its characters, its signs, and what was said last.
 
 The weights are learned from the invented utterances in `training/` (see `tui.assistant.training`); reading
 needs neither the training data nor a library beyond numpy.
@@ -67,7 +67,7 @@ class Classifier:
         data = json.loads(files("tui.assistant").joinpath("knowledge", "intents.json").read_text("utf-8"))
         weights = np.array(data["weights"], dtype=np.float32) / data["scale"]
         names = {name: row for row, name in enumerate(data["features"])}
-        return cls(names, weights, tuple(Intent(value) for value in data["intents"]))
+        return cls(names, weights, tuple(Intent.stored(value) for value in data["intents"]))
 
     def ranked(self, masked: str, context: str) -> list[tuple[Intent, float]]:
         """Every intent with its probability, likeliest first."""

@@ -42,7 +42,7 @@ def _row(line: str, number: int) -> dict[str, Any]:
     if context is not None and not isinstance(context, str):
         raise BadInput(f"第{number}行的“context”应是文字或 null。")
     try:
-        date.fromisoformat(row.get("today"))
-    except (TypeError, ValueError):
+        date.fromisoformat(str(row.get("today")))
+    except ValueError:
         raise BadInput(f"第{number}行的“today”不是日期，请写成 2025-08-15 的样子。") from None
     return {"id": row.get("id"), "text": row["text"], "today": row["today"], "context": context}

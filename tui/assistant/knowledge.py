@@ -29,13 +29,13 @@ def load_cached(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of finding, by the name of its concept in `penalties`, and the words of a question."""
+    """A kind of finding, by its concept in `penalties`, and the words of a question."""
 
-    name: str
+    concept: str
     said: tuple[str, ...]
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Every kind of finding known by name."""
-    return tuple(Kind(row["name"], tuple(row["said"])) for row in load("kinds"))
+    return tuple(Kind(row["concept"], tuple(row["said"])) for row in load("kinds"))

@@ -41,7 +41,7 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Masker:
-    """Replaces what it knows: units are the roster's, persons the plans'; kinds of findings come from data."""
+    """Replaces what it knows: units are the roster's, persons the plans'; kinds come from data."""
 
     registry: Registry
     persons: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ def offices_in(text: str, registry: Registry) -> tuple[str, ...]:
 
 
 def departments_in(text: str, registry: Registry, *, handed: bool = False) -> tuple[str, ...]:
-    """The departments that `text` names, in full; `handed` where the whole text hands the case to one (城管呗)."""
+    """The departments that `text` names, in full; `handed` where all of it hands the case to one (城管呗)."""
     found = tuple(mention.name for mention in find_departments(fold(text), registry))
     if not found and handed:
         found = tuple(mention.name for mention in find_departments(f"交给{fold(text)}", registry))

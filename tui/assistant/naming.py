@@ -6,13 +6,14 @@ A name is given back as it was typed; nothing is completed or corrected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ledger.plan import Span
 from tui.assistant import knowledge
 
 _GAP = "\n"
+_MOST, _LATE = 10, 0.92
 _BRACKETS = "“”\"'‘’《》「」"
 _GENERIC = re.compile(
     r"(?:问题|企业|单位|项目|情况|东西|事情|办事处|街道|各办|全区|分析|材料|领导|昨天|今天|那几|这几|几条|一条|市里|省里|国家|区里|局里|上级|市局|我们|咱们?|他们|它|其中|前面|上面|记录|规则|类型|类|个|条|起|家|块|这块|方面|号|和|与|跟|谁|再|来|又|还|就|那|这)+"
@@ -21,7 +22,7 @@ _GENERIC = re.compile(
 
 @cache
 def _pattern(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The filler words of a use: those that go wherever they stand, and single characters that go at the ends."""
+    """The filler words of a use: those that go anywhere, and single characters that go at the ends."""
     words = [word.strip() for word in knowledge.load_cached("fillers")[name].split("|") if word.strip()]
     single = "".join(word for word in words if len(word) == 1)
     anywhere = "|".join(word for word in words if len(word) > 1)
@@ -69,19 +70,25 @@ def content(text: str) -> str:
     return " ".join(runs(text, "question", "particles"))
 
 
-def core(topic: str, text: str, rarity: dict[str, float]) -> str:
-    """The telling part of a topic: the stretch that stands in the found text and is rarest there."""
+def core(topic: str, text: str, idf: Callable[[str], float]) -> str:
+    """The telling part of a topic: the stretch that stands in the found text, long, rare and early.
+
+    `idf` tells how rare a stretch is among the tasks and clauses.
+    """
     held = re.sub(f"[{_BRACKETS}\\s]", "", text).lower()
-    best, mark = "", 0.0
+    best, most = "", 0.0
     for run in topic.split():
         plain = re.sub(f"[{_BRACKETS}]", "", run)
-        for length in range(2, min(len(plain), 8) + 1):
-            for start in range(len(plain) - length + 1):
+        for start in range(len(plain) - 1):
+            for length in range(2, min(len(plain) - start, _MOST) + 1):
                 part = plain[start : start + length]
                 if part.lower() not in held:
+                    break
+                if part[0].isdigit() or _GENERIC.fullmatch(part):
                     continue
-                weight = sum(rarity.get(part[at : at + 2].lower(), 0.0) for at in range(length - 1))
-                weight = (weight or rarity.get(part.lower(), 0.0)) / (length - 1) ** 0.5
-                if weight > mark + 1e-9:
-                    best, mark = part, weight
-    return best or max(topic.split(), key=len, default="")
+                weight = idf(part) * length**0.5 * _LATE**start
+                if weight > most:
+                    best, most = part, weight
+        if best:
+            return best
+    return max(topic.split(), key=len, default="")

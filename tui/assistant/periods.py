@@ -245,7 +245,7 @@ def read_period(text: str, today: date, *, bare_days: bool = True) -> Period | N
 
 def shifted(day: date, text: str) -> date | None:
     """A day moved as `text` says: 往前挪一天, 推迟两天, 提前一周; None where it says nothing of the kind."""
-    hit = re.search(rf"(?:(?P<n>{INTEGER})|半)?个?(?P<unit>天|日|周|星期)", text)
+    hit = re.search(rf"(?P<n>{INTEGER})?个?(?P<unit>天|日(?!期|子)|周|星期)", text)
     back = re.search(r"往前|向前|提前|早|前移|前挪|之前", text)
     forth = re.search(r"往后|向后|推后|推迟|晚|后移|后挪|顺延|延后", text)
     if not hit or not (back or forth):

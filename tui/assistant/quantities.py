@@ -13,6 +13,7 @@ _COUNTED = re.compile(
     rf"(?P<n>{INTEGER}|[俩仨])\s*(?P<u>[起辆台处家个项户车堆摊口座次条](?!月|小时|工作日)|件)?(?P<noun>措施|工地)?"
 )
 _NOT_A_COUNT = re.compile(r"[吨克米年月日号%度点公平]|万|元|块|级|天|周|百|千")
+_ABOUT = re.compile("[一二三四五六七八九][一二三四五六七八九]")
 _SMALL = {"俩": 2, "仨": 3}
 
 
@@ -24,7 +25,11 @@ def counts_in(text: str) -> list[tuple[int, str]]:
             continue
         if text[max(0, hit.start() - 1) : hit.start()] in ("第", "〔", ".", "上", "同"):
             continue
-        if hit["noun"] == "工地":
+        if (
+            hit["noun"] == "工地"
+            or _ABOUT.fullmatch(hit["n"])
+            or text[hit.end("n") : hit.end("n") + 1] == "下"
+        ):
             continue
         number = _SMALL.get(hit["n"]) or integer(hit["n"])
         if number is not None and number < 10_000:
@@ -45,5 +50,5 @@ def asked_count(text: str, *, stackable: bool) -> int | None:
 def stated_count(text: str) -> int | None:
     """The count that an answer or a correction states; the last one said, a bare number included."""
     found = counts_in(text)
-    measured = [number for number, unit in found if unit]
-    return (measured or [number for number, _ in found] or [None])[-1]
+    stated = [number for number, unit in found if unit] or [number for number, _ in found]
+    return stated[-1] if stated else None

@@ -17,6 +17,7 @@ from tui.assistant import knowledge
 from tui.assistant.passages import Passage, passages
 
 _RUN = re.compile(r"[a-z0-9.%]+|[一-鿿]+")
+_UNKNOWN, _OTHER_WORDS, _HINT = 0.3, 0.7, 0.15
 _LATIN = re.compile(r"[a-z0-9.%]+")
 
 
@@ -35,13 +36,17 @@ def grams(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A task or clause that answers, its best sentences first; `score` is the share of the question covered."""
+    """A task or clause that answers, its best sentences first.
+
+    `score` ranks; `coverage` is the share of the topic's characters that the text holds, in [0, 1].
+    """
 
     plan: Plan
     key: str
     task: Obligation | None
     sentences: tuple[Passage, ...]
     score: float
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,34 +71,51 @@ class Index:
             groups.setdefault((number, passage.key), []).append(row)
         return groups
 
+    @cached_property
+    def _held(self) -> dict[tuple[int, str], frozenset[str]]:
+        return {
+            group: frozenset().union(*(self._rows[row][2] for row in rows))
+            for group, rows in self._groups.items()
+        }
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [
+            re.sub(r"[“”\"\s]", "", "".join(self._rows[row][1].text for row in rows)).lower()
+            for rows in self._groups.values()
+        ]
+
+    def idf(self, part: str) -> float:
+        """How rare a stretch of text is among the tasks and clauses."""
+        times = sum(part.lower() in text for text in self._texts)
+        return log(1 + len(self._texts) / (times + 1))
+
     def passages_of(self, place: int, key: str) -> list[Passage]:
         """The passages of a task or clause of the plan at `place`, in printed order."""
         return [self._rows[row][1] for row in self._groups.get((place, key), ())]
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
+    def _rarity(self) -> dict[str, float]:
         """Inverse frequency over tasks and clauses, not over sentences: a topic may fill a whole task."""
         seen: dict[str, int] = {}
-        for rows in self._groups.values():
-            for gram in frozenset().union(*(self._rows[row][2] for row in rows)):
+        for held in self._held.values():
+            for gram in held:
                 seen[gram] = seen.get(gram, 0) + 1
         total = len(self._groups) or 1
         return {gram: log(1 + (total - times + 0.5) / (times + 0.5)) for gram, times in seen.items()}
 
     def search(
-        self, topic: str, *, plan: int | None = None, tasks_only: bool = False, best: int = 5
+        self, topic: str, *, hints: str = "", plan: int | None = None, tasks_only: bool = False, best: int = 5
     ) -> list[Found]:
-        """The tasks and clauses that cover the topic best; `topic` is a question without its question words."""
-        wanted = self._weighted(topic)
+        """What covers a topic best; `hints` is the whole question, which counts little."""
+        wanted = self._weighted(topic, hints)
         full = sum(wanted.values()) or 1.0
         found: list[Found] = []
         for (number, key), rows in self._groups.items():
-            if plan is not None and number != plan:
-                continue
             task = self._rows[rows[0]][1].task
-            if tasks_only and task is None:
+            if (plan is not None and number != plan) or (tasks_only and task is None):
                 continue
-            whole = frozenset().union(*(self._rows[row][2] for row in rows))
+            whole = self._held[number, key]
             covered = sum(weight for gram, weight in wanted.items() if gram in whole)
             if covered == 0:
                 continue
@@ -102,7 +124,8 @@ class Index:
             headed = sum(weight for gram, weight in wanted.items() if gram in heading)
             score = (0.55 * scored[0][0] + 0.45 * covered + 0.5 * headed) / full
             sentences = tuple(self._rows[-row][1] for value, row in scored if value > 0)
-            found.append(Found(self.plans[number], key, task, sentences, score))
+            share = _coverage(topic, whole)
+            found.append(Found(self.plans[number], key, task, sentences, score, share))
         found.sort(key=lambda hit: -hit.score)
         return found[:best]
 
@@ -111,20 +134,41 @@ class Index:
         score = sum(weight for gram, weight in wanted.items() if gram in held)
         return score * (1.0 if len(passage.text) < 120 else 0.97)
 
-    def _weighted(self, topic: str) -> dict[str, float]:
-        """Grams of the topic with their weight; other words for the same thing count for less."""
-        unknown = max(self.rarity.values(), default=1.0)
-        weights = {gram: self.rarity.get(gram, unknown * 0.6) for gram in grams(topic)}
+    def _weighted(self, topic: str, hints: str) -> dict[str, float]:
+        """Grams with their weight; other words for the same and the words of the question count less."""
+        unknown = max(self._rarity.values(), default=1.0)
+        weights = {gram: self._rarity.get(gram, unknown * _UNKNOWN) for gram in grams(topic)}
         for word, others in synonyms().items():
             if word in topic:
-                for other in others:
-                    for gram in grams(other):
-                        if gram not in weights and gram in self.rarity:
-                            weights[gram] = 0.7 * self.rarity[gram]
+                for gram in (gram for other in others for gram in grams(other)):
+                    if gram in self._rarity:
+                        weights.setdefault(gram, _OTHER_WORDS * self._rarity[gram])
                 for gram in grams(word):
-                    if gram not in self.rarity:
+                    if gram not in self._rarity:
                         weights.pop(gram, None)
+        for gram in grams(hints):
+            if gram in self._rarity:
+                weights.setdefault(gram, _HINT * self._rarity[gram])
         return weights
+
+
+def _coverage(topic: str, held: frozenset[str]) -> float:
+    """The share of the topic's characters that are held, or other words for them."""
+    total = covered = 0
+    for run in _RUN.findall(topic.lower()):
+        marks = [False] * len(run)
+        for start in range(len(run) - 1):
+            if run[start : start + 2] in held:
+                marks[start] = marks[start + 1] = True
+        if run in held:
+            marks = [True] * len(run)
+        for word, others in synonyms().items():
+            at = run.find(word)
+            if at >= 0 and any(all(gram in held for gram in grams(other)) for other in others):
+                marks[at : at + len(word)] = [True] * len(word)
+        total += len(run)
+        covered += sum(marks)
+    return covered / total if total else 0.0
 
 
 def synonyms() -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,6 @@ Owns kind → line; what a line costs is in the line, and nothing here prices a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,9 +24,9 @@ class RuleBook:
         schedule = Schedule(self.rules)
         found: dict[str, DeductionRule] = {}
         for kind in knowledge.kinds():
-            claims = schedule.claims.get(kind.name, {})
+            claims = schedule.claims.get(kind.concept, {})
             if claims:
-                found[kind.name] = schedule.rule(max(claims, key=lambda place: (claims[place], -place)))
+                found[kind.concept] = schedule.rule(max(claims, key=lambda place: (claims[place], -place)))
         if schedule.fallback:
             found["other_air"] = schedule.fallback
         return found
@@ -41,7 +40,7 @@ class RuleBook:
         scores: dict[str, tuple[int, int]] = {}
         rest = text.lower()
         words = sorted(
-            ((word, kind.name) for kind in knowledge.kinds() for word in kind.said),
+            ((word, kind.concept) for kind in knowledge.kinds() for word in kind.said),
             key=lambda pair: -len(pair[0]),
         )
         for word, name in words:
@@ -53,14 +52,3 @@ class RuleBook:
         order = sorted(scores, key=lambda name: (-scores[name][0], scores[name][1]))
         found = (self._by_kind.get(name) for name in order)
         return tuple(dict.fromkeys(rule for rule in found if rule is not None))
-
-
-def rule_at(text: str, rules: Sequence[DeductionRule]) -> DeductionRule | None:
-    """The line that `text` names by its place: 第3类, 第4种."""
-    import re
-
-    from importers.sentences.numerals import INTEGER, integer
-
-    hit = re.search(rf"第({INTEGER})(?:类|种|档)", text)
-    place = integer(hit[1]) if hit else None
-    return next((rule for rule in rules if rule.place == place), None)

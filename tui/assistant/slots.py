@@ -69,9 +69,8 @@ class SlotReader:
     def unit_spans(self, text: str) -> list[Span]:
         """Where offices and departments are written."""
         plain = fold(text)
-        return [
-            hit.span for hit in (*find_offices(plain, self.registry), *find_departments(plain, self.registry))
-        ]
+        offices = [hit.span for hit in find_offices(plain, self.registry)]
+        return offices + [hit.span for hit in find_departments(plain, self.registry)]
 
     def named(self, text: str, *uses: str) -> str | None:
         """The name that is left when units, periods, grades and the words of a command are taken away."""
@@ -219,7 +218,7 @@ class SlotReader:
         return {"grade": "、".join(grades)} if grades else {}
 
     def tiers(self, grades: tuple[str, ...]) -> tuple[str, ...]:
-        """Grades that one printed sentence pays alike (B级和绩效引领性企业) are one tier, named by the first."""
+        """Grades that one printed sentence pays alike (B级和绩效引领性企业) are one tier, the first."""
         printed: dict[str, str] = {}
         for grade in grades:
             line = next((rule.printed for rule in self.plan.subsidies if rule.grade.startswith(grade)), grade)

@@ -56,7 +56,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A card: what would be written. `steps` are the use cases' arguments, one mapping for each record."""
+    """A card: what would be written.
+
+    `steps` are plain values, one mapping a record; `records` are what confirming hands to the use cases.
+    """
 
     intent: Intent
     title: str
@@ -64,6 +67,7 @@ class Proposal:
     steps: tuple[Mapping[str, object], ...]
     words: str
     missing: tuple[str, ...] = ()
+    records: tuple[object, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The card as the JSONL conversation prints it."""

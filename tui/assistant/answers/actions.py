@@ -26,9 +26,19 @@ _PAPERS: tuple[tuple[str, NoticeKind], ...] = (
     (r"", NoticeKind.DEDUCTION),
 )
 _FIELDS = {
-    "number": "编号", "date": "日期", "month": "月份", "office": "办事处", "unit": "单位", "rule": "问题类别",
-    "count": "起数", "subject": "企业或工地", "grade": "等级", "amount": "金额", "date_from": "从", "date_to": "到",
-}  # fmt: skip
+    "number": "编号",
+    "date": "日期",
+    "month": "月份",
+    "date_from": "从",
+    "date_to": "到",
+    "office": "办事处",
+    "unit": "单位",
+    "rule": "问题类别",
+    "count": "起数",
+    "subject": "企业或工地",
+    "grade": "等级",
+    "amount": "金额",
+}
 
 
 def card(intent: Intent, title: str, slots: Slots, words: str, **extra: object) -> Proposal:
@@ -108,8 +118,8 @@ def correction(
 def grade(script: Script, text: str, slots: Slots) -> tuple[Proposal | None, str | None]:
     """Which grade would be entered for which enterprise, and what follows from it in the plan."""
     subject = slots.get("subject")
-    for rule in script.plan.subsidies:
-        subsidies.cite_home(script, rule)
+    for line in script.plan.subsidies:
+        subsidies.cite_home(script, line)
     if subject and "grade" not in slots:
         script.say(f"查询：{subject}的绩效等级。以台账登记为准。", str(subject))
         return None, None

@@ -1,4 +1,4 @@
-"""What a finding of a kind costs the treasury, from the schedule; a sum is never guessed or confirmed unseen."""
+"""What a finding of a kind costs the treasury, from the schedule; a sum is never guessed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui.assistant.passages import plain
 from tui.assistant.values import Slots
 
 ON_PERSONS = re.compile(r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人|自己交|企业自己|单位自己")
+_ALL = re.compile(r"哪些|全部|都有|所有|分别|各类|每类|哪几类|标准(?:是什么|是啥|表)?[？?。]?$|清单|一览")
 _RULES_SHOWN = 12
 
 
@@ -26,7 +27,7 @@ def answer(
         script.say(f"{script.document() or '现行方案'}里没有扣缴标准，查不到金额。")
         return
     if rule is None:
-        _schedule(script, plan)
+        _schedule(script, plan, priced=bool(_ALL.search(text)))
         return
     script.cite_rule(rule)
     for number in tasks:
@@ -81,7 +82,7 @@ def _no_fine(script: Script, plan: Plan) -> None:
         script.cite_rule(plan.deductions[0])
 
 
-def _schedule(script: Script, plan: Plan) -> None:
+def _schedule(script: Script, plan: Plan, *, priced: bool) -> None:
     script.say(
         f"{script.document()}扣缴标准有{len(plan.deductions)}类，请说是哪一类：", str(len(plan.deductions))
     )
@@ -92,4 +93,5 @@ def _schedule(script: Script, plan: Plan) -> None:
             if rule.amount
             else f"按{rule.reference or '另一份文件'}"
         )
-        script.say(f"{rule.place}. {plain(rule.name)}：{cost}", str(rule.place), cost)
+        line = f"{plain(rule.name)}：{cost}" if priced else plain(rule.name)
+        script.say(f"{rule.place}. {line}", str(rule.place), line)

@@ -4,50 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.plan import Plan
+from ledger.drafts import AssessmentDraft
 from ledger.vocabulary import AssessmentStatus
 from tui.assistant.answers.script import Script, quoted, times
 from tui.assistant.contexts import QUESTIONS
 from tui.assistant.filing import Reading
 from tui.assistant.passages import plain
-from tui.assistant.values import Intent, Proposal, Slots
+from tui.assistant.values import Intent, Proposal
 
-_NEEDED = ("office", "date")
-
-
-def propose(script: Script, readings: Sequence[Reading], words: str) -> tuple[Proposal, str | None]:
-    """Says what would be filed and with which reasons; the card, and the slot still asked for."""
-    for number, reading in enumerate(readings, start=1):
-        head = f"{number}. " if len(readings) > 1 else ""
-        script.say(f"{head}拟登记：{summary(reading)}。", *_facts(reading), str(number))
-        _reason(script, script.plan, reading)
-    missing = [slot for slot in _NEEDED if any(slot not in reading.slots() for reading in readings)]
-    asks = missing[0] if missing else None
-    if asks:
-        script.say(
-            ("还缺：" + "、".join(_LABELS[slot] for slot in missing) + "。" if len(missing) > 1 else "")
-            + QUESTIONS[asks]
-        )
-    else:
-        script.say("确认登记吗？回复“确认”写入，或说要改哪一项。")
-    card = Proposal(
-        Intent.FILE_FINDING,
-        "登记问题" if len(readings) == 1 else f"登记{len(readings)}条问题",
-        tuple(
-            pair
-            for number, reading in enumerate(readings, start=1)
-            for pair in fields(reading, number if len(readings) > 1 else 0)
-        ),
-        tuple(step(reading) for reading in readings),
-        words,
-        tuple(_LABELS[slot] for slot in missing),
-    )
-    return card, asks
-
-
-_LABELS = {
-    "office": "办事处",
+LABELS = {
     "date": "发现日期",
+    "office": "办事处",
+    "level": "发现层级",
     "rule": "问题类别",
     "count": "起数",
     "subject": "企业或工地",
@@ -55,90 +23,126 @@ _LABELS = {
 }
 
 
+def propose(script: Script, readings: Sequence[Reading], words: str) -> tuple[Proposal, str | None]:
+    """Says what would be filed and with which reasons; the card, and the slot still asked for."""
+    several = len(readings) > 1
+    for number, reading in enumerate(readings, start=1):
+        price = reading.assessment()
+        head = f"{number}. " if several else ""
+        script.say(f"{head}拟登记：{summary(reading, price)}。", *_facts(reading, price), str(number))
+        _reason(script, reading, price)
+    missing = [slot for slot in LABELS if any(slot in reading.missing() for reading in readings)]
+    missing.sort(key=("office", "date", "level").index)
+    asks = missing[0] if missing else None
+    if asks:
+        lacking = f"还缺：{'、'.join(LABELS[slot] for slot in missing)}。" if len(missing) > 1 else ""
+        script.say(lacking + QUESTIONS[asks])
+    else:
+        script.say("确认登记吗？回复“确认”写入，或说要改哪一项。")
+    title = f"登记{len(readings)}条问题" if several else "登记问题"
+    rows = [fields(reading, number if several else 0) for number, reading in enumerate(readings, start=1)]
+    card = Proposal(
+        Intent.FILE_FINDING,
+        title,
+        tuple(pair for row in rows for pair in row),
+        tuple(step(reading) for reading in readings),
+        words,
+        tuple(LABELS[slot] for slot in missing),
+        tuple(readings),
+    )
+    return card, asks
+
+
 def step(reading: Reading) -> dict[str, object]:
-    """What the card hands to the use case of filing."""
-    slots: Slots = reading.slots()
+    """What the card would file, as plain values."""
     return {
         "text": reading.text,
-        **slots,
-        "level": reading.facts.level.value if reading.facts.level else None,
+        **reading.slots(),
+        "level": reading.level.value if reading.level else None,
         "inspecting_body": reading.facts.body,
         "obligation": reading.tasks[0] if reading.tasks else None,
-        "status": reading.status.value,
+        "status": reading.assessment().status.value,
     }
 
 
 def fields(reading: Reading, number: int = 0) -> list[tuple[str, str]]:
     """The lines of the card."""
-    slots = reading.slots()
+    slots, price = reading.slots(), reading.assessment()
     mark = f"{number}·" if number else ""
-    rows = [
-        (f"{mark}{_LABELS[slot]}", str(slots[slot]))
-        for slot in ("date", "office", "subject", "unit")
-        if slot in slots
-    ]
+    rows = [(name, str(slots[name])) for name in ("date", "office", "subject", "unit") if name in slots]
+    lines = [(f"{mark}{LABELS[name]}", value) for name, value in rows]
+    if reading.level:
+        lines.append((f"{mark}发现层级", reading.level.label))
     if reading.rule:
-        rows.append((f"{mark}问题类别", f"第{reading.rule.place}类 {plain(reading.rule.name)}"))
-        rows.append((f"{mark}起数", str(reading.count)))
-    rows.append((f"{mark}金额", amount_words(reading)))
+        rule = reading.rule.rule
+        lines.append((f"{mark}问题类别", f"第{rule.place}类 {plain(rule.name)}"))
+        lines.append((f"{mark}起数", str(reading.count(price))))
+    lines.append((f"{mark}金额", amount_words(reading, price)))
     if reading.tasks:
-        rows.append((f"{mark}对应任务", f"第{reading.tasks[0]}项"))
-    return rows
+        lines.append((f"{mark}对应任务", f"第{reading.tasks[0]}项"))
+    return lines
 
 
-def amount_words(reading: Reading) -> str:
+def amount_words(reading: Reading, price: AssessmentDraft) -> str:
     """The amount with its working, or why there is none."""
-    if reading.status is AssessmentStatus.FREE:
+    if price.status is AssessmentStatus.FREE:
         return "不扣缴"
-    if reading.status is AssessmentStatus.PENDING:
+    if price.status is AssessmentStatus.PENDING:
         return "金额待定"
-    if reading.rule is None or reading.rule.amount is None or reading.amount is None:
+    if price.amount is None or reading.rule is None:
         return "待人工判定"
-    return times(reading.rule.amount, reading.count) if reading.count != 1 else reading.amount.as_wan()
+    rate, count = reading.rule.rule.amount, price.count
+    return (
+        times(rate, count) if rate and count > 1 and rate * count == price.amount else price.amount.as_wan()
+    )
 
 
-def summary(reading: Reading) -> str:
+def summary(reading: Reading, price: AssessmentDraft) -> str:
     """The finding on one line: 2022-08-12 府城办事处 锦绣花园二期 施工工地…… 2起 20万元."""
     slots = reading.slots()
     parts = [str(slots[slot]) for slot in ("date", "office", "subject") if slot in slots]
     if reading.rule:
-        parts.append(plain(reading.rule.name))
-        parts.append(f"{reading.count}起")
-    parts.append(reading.amount.as_wan() if reading.amount else amount_words(reading))
+        parts.append(plain(reading.rule.rule.name))
+        parts.append(f"{reading.count(price)}起")
+    parts.append(price.amount.as_wan() if price.amount else amount_words(reading, price))
     if "unit" in slots:
         parts.append(f"责任单位 {slots['unit']}")
     return " ".join(parts)
 
 
-def _facts(reading: Reading) -> list[str]:
+def _facts(reading: Reading, price: AssessmentDraft) -> list[str]:
     found = [str(value) for value in reading.slots().values()]
-    if reading.amount is not None:
-        found.append(reading.amount.as_wan())
-    return [*found, reading.text, str(reading.count)]
+    if price.amount is not None:
+        found.append(price.amount.as_wan())
+    return [*found, *price.working, reading.text, str(price.count)]
 
 
-def _reason(script: Script, plan: Plan, reading: Reading) -> None:
-    rule = reading.rule
+def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
+    view = reading.rule
     for number in reading.tasks[:2]:
-        task = plan.obligation(number)
-        if task and rule:
+        task = script.plan.obligation(number)
+        if task and view:
             script.cite_task(task)
-    if rule is None:
-        script.say("按现行方案判定不了是哪一类，不计价；请说明是什么问题，或由人工选定。")
+    if view is None:
+        why = reading.proposal.match.reason
+        script.say(f"不计价：{why}。" if why else "判定不了是哪一类，不计价；请说明是什么问题。", why)
         return
+    rule = view.rule
     script.cite_rule(rule)
-    if reading.status is AssessmentStatus.FREE:
-        script.say("区级自查发现的问题只登记、整改、销号，不扣缴财力。")
-    elif reading.status is AssessmentStatus.PENDING:
+    if price.status is AssessmentStatus.FREE:
+        script.say(price.working[-1], *price.working)
+    elif price.status is AssessmentStatus.PENDING:
         reference = rule.reference or "另一份文件"
         script.say(f"金额待定：{rule.clause}只写按{reference}规定处罚问责，没有写金额。")
-    elif rule.amount:
-        working = times(rule.amount, reading.count)
-        stacked = "（同一工地多项不到位，叠加扣缴）" if rule.stackable and reading.count > 1 else ""
+    elif price.status is AssessmentStatus.UNDECIDED:
+        script.say("；".join(line.rstrip("。") for line in price.working) + "。", *price.working)
+        script.say("请说按第几类，或由人工选定。")
+    elif rule.amount and price.amount == rule.amount * price.count:
+        working = times(rule.amount, price.count)
+        stacked = "（同一工地多项不到位，叠加扣缴）" if rule.stackable and price.count > 1 else ""
         script.say(f"依据{rule.clause}：{quoted(plain(rule.printed))}；{working}{stacked}。", working)
-    if reading.tasks:
-        task = plan.obligation(reading.tasks[0])
-        if task:
-            script.say(f"对应第{task.number}项任务“{task.heading}”。", task.number)
-    if reading.match.abstain:
-        script.say("把握不大，请核对类别。")
+    else:
+        script.say("；".join(line.rstrip("。") for line in price.working) + "。", *price.working)
+    task = script.plan.obligation(reading.tasks[0]) if reading.tasks else None
+    if task:
+        script.say(f"对应第{task.number}项任务“{task.heading}”。", task.number)

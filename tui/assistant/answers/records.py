@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger.drafts import FindingFilter
 from ledger.plan import DeductionRule
 from tui.assistant.answers.script import Script
 from tui.assistant.passages import plain
 from tui.assistant.values import Slots
 
 if TYPE_CHECKING:
-    from ledger.transactions import Book
+    from ledger.database import Book
 
 _SHOWN = 8
 
@@ -52,7 +53,8 @@ def listed(script: Script, slots: Slots, rules: Sequence[DeductionRule], book: B
     script.say(f"{what}：共{found}条。", what, str(found))
     for row in rows:
         amount = row.amount.as_wan() if row.amount else row.assessment_status.label
-        line = f"{row.number} {row.found_on:%Y-%m-%d} {row.office or '未定办事处'} {row.subject or row.text[:16]} {row.rule_name or ''} {amount} {row.status.label}"
+        who = f"{row.office or '未定办事处'} {row.subject or row.text[:16]}"
+        line = f"{row.number} {row.found_on:%Y-%m-%d} {who} {row.rule_name or ''} {amount} {row.status.label}"
         script.say(line, line)
     if found > len(rows):
         script.say(f"只列最近{len(rows)}条。", str(len(rows)))
@@ -110,13 +112,12 @@ def span_of(slots: Slots, today: date) -> tuple[date, date]:
     return date(today.year, 1, 1), today
 
 
-def filter_of(slots: Slots) -> object:
+def filter_of(slots: Slots) -> FindingFilter:
     """The books' filter for a query."""
-    from ledger.drafts import FindingFilter
-
     days = span_of(slots, date.min) if {"date", "date_from"} & slots.keys() else (None, None)
     return FindingFilter(
         office=str(slots["office"]) if "office" in slots else None,
+        rule=int(slots["rule"]) if "rule" in slots else None,
         month=str(slots["month"]) if "month" in slots else None,
         text=str(slots["subject"]) if "subject" in slots else None,
         from_day=days[0],

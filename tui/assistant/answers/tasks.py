@@ -61,6 +61,12 @@ _MEASURES: tuple[tuple[str, str], ...] = (
 )
 
 
+def has_figure(passages: Sequence[Passage], text: str) -> bool:
+    """Whether a figure of the kind that is asked for stands in one of the passages."""
+    asked = any(re.search(pattern, text) for pattern, _ in _MEASURES)
+    return asked and any(_answers_measure(passage.text, text) for passage in passages)
+
+
 def _answers_measure(sentence: str, text: str) -> bool:
     for asked, answered in _MEASURES:
         if re.search(asked, text):
@@ -220,8 +226,6 @@ def unit(script: Script, plan: Plan, name: str, *, wants_person: bool) -> None:
                 script.cite_task(task)
         if numbers:
             shown = "、".join(numbers[:_SHOWN])
-            script.say(
-                f"作为{role.label}的任务：第{shown}项{'等' if len(numbers) > _SHOWN else ''}，共{len(numbers)}项。",
-                shown,
-                str(len(numbers)),
-            )
+            more = "等" if len(numbers) > _SHOWN else ""
+            line = f"作为{role.label}的任务：第{shown}项{more}，共{len(numbers)}项。"
+            script.say(line, shown, str(len(numbers)))

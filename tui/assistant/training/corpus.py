@@ -55,7 +55,7 @@ def examples(draws: int, seed: int = 1) -> Iterator[Example]:
         places = re.search(r"\{[企况案题]\}", text)
         for _ in range(draws if places else 1):
             filled = re.sub(r"\{(.)\}", lambda hit: _filled(hit[1], fillers, chance), text)
-            yield Example(Intent(intent), masker.mask(filled, _TODAY), context, group)
+            yield Example(Intent.stored(intent), masker.mask(filled, _TODAY), context, group)
 
 
 def _filled(place: str, fillers: dict[str, list[str]], chance: random.Random) -> str:

@@ -1,0 +1,62 @@
+"""The assistant over the books: the plans that were imported, the roster that is registered, the rules of a day.
+
+The first plan is the one in force on the day of asking; of the others those that name a document are searched.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from importers.rosters import Registry
+from ledger.database import Book
+from ledger.errors import NoRuleInForce
+from ledger.plan import Plan
+from penalties.matching import Matcher
+from tui.assistant.assistant import Assistant
+from tui.assistant.filing import InForce
+
+
+class BookAssistant(Assistant):
+    """Answers over a book; findings are judged under the rules of their own day."""
+
+    def __init__(self, book: Book, plans: tuple[Plan, ...], registry: Registry) -> None:
+        super().__init__(plans, registry, book)
+        self._books = book
+
+    @cached_property
+    def _forces(self) -> dict[int, InForce]:
+        return {}
+
+    def _in_force(self, day: date) -> InForce:
+        from ledger import policies
+
+        with self._books.read() as tx:
+            rules = policies.rules_in_force(tx, day)
+            number = rules[0].policy
+            known = self._forces.get(number)
+            if known is not None and known.rules == rules:
+                return known
+            plan = policies.plan_of(tx, number)
+        schedule = [view.rule for view in rules if view.policy == number]
+        matcher = Matcher(schedule, plan.obligations, plan.text, registry=self.registry)
+        self._forces[number] = InForce(rules, matcher)
+        return self._forces[number]
+
+
+def assistant_of(book: Book, today: date) -> BookAssistant:
+    """The assistant over a book. Raises NoRuleInForce where no policy was imported yet."""
+    from ledger import policies, units
+
+    with book.read() as tx:
+        views = policies.list_policies(tx)
+        registry = Registry.of_views(units.list_units(tx))
+        try:
+            first = policies.policy_in_force(tx, today).number
+        except NoRuleInForce:
+            first = views[0].number if views else 0
+        plans = [policies.plan_of(tx, view.number) for view in views if view.number == first]
+        plans += [policies.plan_of(tx, view.number) for view in views if view.number != first]
+    if not plans:
+        raise NoRuleInForce("还没有导入方案，助手没有文件可依据。请先导入并采用一份方案。")
+    return BookAssistant(book, tuple(plans), registry)
