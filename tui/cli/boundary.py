@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,10 +11,10 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from ledger.errors import GongjianError
+from ledger.errors import BadInput, GongjianError
 from tui import settings
 from tui.cli.caller import Caller
-from tui.cli.line import take_apart, who_acts
+from tui.cli.line import take_apart
 from tui.cli.root import root
 from tui.cli.streams import leave_quietly, warn
 
@@ -25,7 +25,10 @@ def run(words: Sequence[str], clock: Callable[[], datetime]) -> int:
     """Runs a command line; every failure becomes one line on stderr and an exit status."""
     try:
         line = take_apart(words)
-        caller = Caller(who_acts(line.person, os.environ), line.url, clock)
+        caller = Caller(line.person, line.url, clock)
+        if not line.words:
+            _open_desk(caller)
+            return 0
         outcome = root.main(list(line.words), prog_name="gongjian", standalone_mode=False, obj=caller)
     except GongjianError as error:
         warn(one_line(str(error)))
@@ -45,6 +48,15 @@ def run(words: Sequence[str], clock: Callable[[], datetime]) -> int:
         warn(_log_unexpected(error, words, clock()))
         return 2
     return outcome if isinstance(outcome, int) else 0
+
+
+def _open_desk(caller: Caller) -> None:
+    """The terminal UI; whoever is not named chooses a name there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput("界面需要在终端里打开；这里没有终端，可用的命令见 gongjian --help。")
+    from tui.app import run as open_desk
+
+    open_desk(caller.url, caller.chosen_person)
 
 
 def one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tui import settings
+from tui.cli.line import who_acts
 
 if TYPE_CHECKING:
     from ledger.database import Book
@@ -19,11 +20,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The person, the books named on the line if any, and the clock of one command."""
+    """The person and the books named on the line, if any, and the clock of one command."""
 
-    person: str
+    named: str | None
     given_url: str | None
     clock: Callable[[], datetime]
+
+    @property
+    def chosen_person(self) -> str | None:
+        """Who acts where the line or the environment says so."""
+        return self.named or os.environ.get("GONGJIAN_USER", "").strip() or None
+
+    @property
+    def person(self) -> str:
+        """Who acts, else the operating system's user. Raises BadInput where it knows none."""
+        return who_acts(self.named, os.environ)
 
     @property
     def url(self) -> str:

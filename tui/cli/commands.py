@@ -14,12 +14,15 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry("tui.cli.demo", "演示：用自带样例走完一个月"),
     "parse": Entry("tui.cli.parse", "读取方案文件，输出任务、扣缴标准和补助（或规范文本）"),
     "policy": Entry("tui.cli.policy", "方案：导入、列出、查看、采用、比较"),
     "match": Entry("tui.cli.match", "识别问题描述适用的条款、任务和金额（逐行 JSON）"),
+    "chat": Entry("tui.cli.chat", "助手：问方案、登记问题、查台账（只提议，不写入）"),
     "finding": Entry("tui.cli.finding", "问题：导入、登记、复核、分担、记账、冲销"),
     "explain": Entry("tui.cli.explain", "说明一个金额从何而来，直到条款原文"),
     "summary": Entry("tui.cli.summary", "按单位、情形或月份汇总"),
+    "notice": Entry("tui.cli.notice", "出文书（.docx），编号入账"),
     "schedule": Entry("tui.cli.schedule", "定期汇总：到期清单、补做、常驻运行"),
     "verify": Entry("tui.cli.verify", "核验账簿的每一条不变式"),
     "period": Entry("tui.cli.period", "月份结账"),

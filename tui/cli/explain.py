@@ -18,7 +18,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(cls=ChineseCommand)
 def explain(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="问题编号", help="如 2026-0001")],
+    number: Annotated[str, typer.Argument(metavar="编号", help="问题编号（2026-0001）或凭证编号")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON 输出")] = False,
 ) -> None:
     """说明一个金额从何而来：凭证 → 计算 → 条款 → 原文 → 位置 → 文件哈希。"""

@@ -8,6 +8,7 @@ from typing import Any
 from ledger.money import Money
 from ledger.views import FindingRow, FindingView, VoucherView
 from tui.cli.table import shorten, table
+from tui.usecases.steps import step_label
 
 
 def findings_table(rows: Sequence[FindingRow]) -> str:
@@ -55,7 +56,7 @@ def finding_text(finding: FindingView) -> str:
     lines += ["", "经过："]
     for event in finding.events:
         reason = f"　{event.reason}" if event.reason else ""
-        lines.append(f"  {event.at:%Y-%m-%d %H:%M}　{event.actor}　{event.step}{reason}")
+        lines.append(f"  {event.at:%Y-%m-%d %H:%M}　{event.actor}　{step_label(event.step)}{reason}")
     return "\n".join(lines)
 
 

@@ -14,8 +14,7 @@ from tui.cli.usage import ChineseCommand
 from tui.cli.values import existing_file
 
 if TYPE_CHECKING:
-    from ledger.plan import Plan
-    from penalties.matching import Match
+    from penalties.cases import Proposal
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 BEST_RULES, BEST_TASKS = 3, 5
@@ -40,15 +39,17 @@ def match(
         raise BadValue("本命令逐行读写 JSON，请加 --jsonl。")
     from importers.plans import read_plan
     from importers.rosters import Registry, read_roster
+    from penalties.cases import propose, views_of
     from penalties.matching import Matcher
 
     plan = read_plan(existing_file(policy))
     roster = read_roster(existing_file(units)) if units else Registry()
     matcher = Matcher(plan.deductions, plan.obligations, plan.text, registry=roster.with_plan(plan))
+    rules = views_of(plan)
     today = caller_of(context).today
     for number, question in json_lines_in():
         text, day = question_of(number, question, today)
-        say_json_line({"id": question.get("id")} | answer(matcher.match(text, day), plan))
+        say_json_line({"id": question.get("id")} | answer(propose(text, day, rules, matcher)))
 
 
 def question_of(number: int, question: dict[str, Any], today: date) -> tuple[str, date]:
@@ -64,15 +65,15 @@ def question_of(number: int, question: dict[str, Any], today: date) -> tuple[str
         raise BadInput(f'标准输入第 {number} 行的 "today" 不是日期，请写成 2026-08-01。') from None
 
 
-def answer(match: Match, plan: Plan) -> dict[str, Any]:
-    """A match as the contract has it; amounts in yuan, 0 where the schedule does not apply."""
-    facts = match.facts
+def answer(proposal: Proposal) -> dict[str, Any]:
+    """What a sentence was taken for; the amount in yuan, 0 where the schedule does not apply."""
+    match, facts = proposal.match, proposal.facts
     return {
         "applies": match.applies,
         "rule": match.place,
         "rules": [candidate.place for candidate in match.rules[:BEST_RULES]],
-        "count": match.count,
-        "amount_yuan": _amount(match, plan),
+        "count": proposal.ranked[0].count.value if proposal.ranked else 0,
+        "amount_yuan": _amount(proposal),
         "obligations": [task.number for task in match.obligations[:BEST_TASKS]],
         "date": facts.found_on.isoformat() if facts.found_on else None,
         "office": facts.office,
@@ -82,8 +83,12 @@ def answer(match: Match, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _amount(match: Match, plan: Plan) -> int | str | None:
-    if not match.applies:
+def _amount(proposal: Proposal) -> int | str | None:
+    """Rate times count under the likeliest rule; None where its document names no amount."""
+    if not proposal.match.applies:
         return 0
-    rule = next((rule for rule in plan.deductions if rule.place == match.place), None)
-    return None if rule is None or rule.amount is None else (rule.amount * match.count).as_json()
+    if not proposal.ranked:
+        return None
+    likeliest = proposal.ranked[0]
+    rate = likeliest.rule.rule.amount
+    return None if rate is None else (rate * likeliest.count.value).as_json()

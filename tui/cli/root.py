@@ -1,4 +1,4 @@
-"""The root of the command line: loads a command's module when it is called, opens the screen when none is."""
+"""The root of the command line: loads a command's module when it is called."""
 
 from __future__ import annotations
 
@@ -29,13 +29,8 @@ class Root(ChineseGroup):
         return [(name, entry.summary) for name, entry in COMMANDS.items()]
 
 
-def open_screen(**_: Any) -> None:
-    """Opens the terminal UI where no command is given."""
-
-
 root = Root(
     name="gongjian",
     help="攻坚台账：从大气污染防治方案到每一元入账，每个金额都能追到条款原文。不带命令时打开终端界面。",
-    invoke_without_command=True,
     rich_markup_mode=None,
 )

@@ -40,18 +40,25 @@ def say_json_line(value: Any) -> None:
     sys.stdout.flush()
 
 
+def text_lines_in() -> Iterator[str]:
+    """The lines on stdin. Raises BadInput naming the line that is no UTF-8."""
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        try:
+            yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise BadInput(f"标准输入第 {number} 行不是 UTF-8 文本，请把输入转为 UTF-8 后再试。") from None
+
+
 def json_lines_in() -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects on stdin with their line numbers, from 1; blank lines are skipped.
 
     Raises BadInput naming the line that is no UTF-8 or no JSON object.
     """
-    for number, raw in enumerate(sys.stdin.buffer, start=1):
-        if not raw.strip():
+    for number, line in enumerate(text_lines_in(), start=1):
+        if not line.strip():
             continue
         try:
-            value = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
-        except UnicodeDecodeError:
-            raise BadInput(f"标准输入第 {number} 行不是 UTF-8 文本，请把输入转为 UTF-8 后再试。") from None
+            value = json.loads(line)
         except (json.JSONDecodeError, RecursionError):
             raise BadInput(f"标准输入第 {number} 行不是 JSON，请每行写一个 JSON 对象。") from None
         if not isinstance(value, dict):

@@ -35,6 +35,7 @@ FONTS = {
     "Heading 2": "楷体_GB2312",
 }
 SIZES = {"Title": 22.0}
+DAY = "检查日期"
 MADE_AT = datetime(2026, 4, 20, 9)  # noqa: DTZ001 - Word's core properties hold no zone
 
 
@@ -105,34 +106,20 @@ def _set_fonts(style: Any, font: str) -> None:
 
 
 def write_findings(out: Path) -> None:
-    """The month's list as inspectors send it: a title row above the heads, dates as dates."""
-    import xlsxwriter
+    """The month's list as inspectors send it: a title above the heads, dates as dates."""
+    from templates.workbook import Column, Kind, Sheet, workbook_bytes
 
     with FINDINGS_SOURCE.open(encoding="utf-8", newline="") as source:
         heads, *rows = list(csv.reader(source))
-    book = xlsxwriter.Workbook(str(out))
-    book.set_properties({"author": "云川市攻坚办", "created": MADE_AT})
-    sheet = book.add_worksheet("交办清单")
-    head = book.add_format({"bold": True, "border": 1, "align": "center", "bg_color": "#DDEBF7"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "valign": "vcenter"})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 6)
-    sheet.set_column(1, 5, 18)
-    sheet.set_column(6, 6, 70)
-    sheet.merge_range(0, 0, 0, len(heads) - 1, "2026年8月大气污染防治督查交办问题清单（青岚区）", head)
-    sheet.write_row(1, 0, heads, head)
-    for number, row in enumerate(rows, start=2):
-        sheet.write_number(number, 0, int(row[0]), cell)
-        sheet.write_string(number, 1, row[1], cell)
-        sheet.write_datetime(
-            number, 2, datetime.combine(date.fromisoformat(row[2]), datetime.min.time()), day
-        )
-        for column, value in enumerate(row[3:], start=3):
-            sheet.write_string(number, column, value, cell)
-    book.close()
+    sheet = Sheet(
+        name="交办清单",
+        title="2026年8月大气污染防治督查交办问题清单（青岚区）",
+        note="交办单位：云川市攻坚办",
+        columns=[Column(head, Kind.DAY if head == DAY else Kind.TEXT) for head in heads],
+        rows=[(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows],
+    )
+    content = workbook_bytes([sheet], title=sheet.title, creator="云川市攻坚办", day=date(2026, 8, 28))
+    out.write_bytes(content)
 
 
 def main() -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from templates.contexts import Letterhead
 
 
+MAKERS = {NoticeKind.DEDUCTION: "deduction_context"}
+"""The kinds that are issued on findings, and what of `templates.contexts` fills each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """An issued paper and its file."""
@@ -60,6 +64,14 @@ def issue(
     return tuple(_saved(notice, content, folder) for notice, content in written)
 
 
+def kind_named(word: str) -> NoticeKind:
+    """A kind of paper by its stored value or its Chinese name. Raises BadValue."""
+    for kind in NoticeKind:
+        if word in (kind.value, kind.label):
+            return kind
+    raise BadValue(f"没有“{word}”这种文书，可用：{'、'.join(kind.label for kind in MAKERS)}。")
+
+
 def recipients_of(findings: Sequence[FindingView]) -> list[str]:
     """The units that bear shares of the findings, in order of appearance. Raises BadValue for none."""
     units = list(dict.fromkeys(share.unit for finding in findings for share in finding.shares))
@@ -93,12 +105,12 @@ def _draft(kind: NoticeKind, recipient: str, findings: Sequence[FindingView], to
 def _content(
     kind: NoticeKind, head: Letterhead, notice: NoticeView, findings: Sequence[FindingView]
 ) -> bytes:
-    from templates.contexts import deduction_context
+    from templates import contexts
     from templates.notices import notice_bytes
 
-    if kind is not NoticeKind.DEDUCTION:
-        raise BadValue(f"还不能从问题直接出“{kind.label}”，可用：{NoticeKind.DEDUCTION.value}。")
-    return notice_bytes(kind, deduction_context(head, notice, findings))
+    if kind not in MAKERS:
+        raise BadValue(f"“{kind.label}”不从问题直接出，可用：{'、'.join(each.label for each in MAKERS)}。")
+    return notice_bytes(kind, getattr(contexts, MAKERS[kind])(head, notice, findings))
 
 
 def _saved(notice: NoticeView, content: bytes, folder: Path) -> Paper:

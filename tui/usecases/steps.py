@@ -1,0 +1,23 @@
+"""The steps of a record's life in the clerk's words."""
+
+from __future__ import annotations
+
+LABELS = {
+    "filed": "登记",
+    "approved": "复核",
+    "sent_back": "退回",
+    "voided": "作废",
+    "reassessed": "重新计价",
+    "allocated": "分担",
+    "posted": "记账",
+    "settled": "财政已扣缴",
+    "reversed": "红字冲销",
+    "notice_issued": "发文",
+    "notice_written": "文书成文",
+    "notice_voided": "文书作废",
+}
+
+
+def step_label(step: str) -> str:
+    """The Chinese word for a step; one that has none is shown as the books name it."""
+    return LABELS.get(step, step)
