@@ -6,7 +6,6 @@ A context is a frozen dataclass whose fields are text, truth values, or tuples o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
 from typing import Any, get_args, get_type_hints
 
 Variables = dict[str, Any]
@@ -27,14 +26,13 @@ class Tag:
     inside: dict[str, Tag] | None
 
 
-@cache
-def tags_of(context: type) -> dict[str, Tag]:
-    """The tags that a kind of context offers, by name."""
+def tags_of(context: Any) -> dict[str, Tag]:
+    """The tags that a context class offers, by name."""
     hints = get_type_hints(context)
     found = {}
     for item in fields(context):
         elements = [kind for kind in get_args(hints[item.name]) if is_dataclass(kind)]
-        inside = tags_of(elements[0]) if elements else None  # type: ignore[arg-type]
+        inside = tags_of(elements[0]) if elements else None
         if "tag" in item.metadata:
             name = item.metadata["tag"]
             found[name] = Tag(name, item.metadata["optional"], inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from templates.base_documents.ooxml import blank, control, paragraph
 from templates.base_documents.pieces import (
     clauses,
+    last,
     listing,
     recipient,
     replacing,
@@ -18,7 +19,7 @@ MIDDLE, TEXT, NUMBER = "TableMiddle", "TableText", "TableNumber"
 
 def deduction() -> str:
     """扣缴财力通知书."""
-    widths = (620, 1300, 1180, 2964, 1130, 1650)
+    widths = (700, 1300, 1180, 2884, 1130, 1650)
     return (
         title("扣缴财力通知书")
         + recipient()
@@ -39,9 +40,7 @@ def deduction() -> str:
             total_row(widths, "合计小写"),
         )
         + paragraph("Level1", "三、有关要求")
-        + paragraph(
-            "Body", "请你单位对照问题清单立即组织整改，举一反三，按期销号。扣缴资金由财政部门按程序办理。"
-        )
+        + last("请你单位对照问题清单立即组织整改，举一反三，按期销号。扣缴资金由财政部门按程序办理。")
         + replacing()
         + signature()
     )
@@ -49,7 +48,7 @@ def deduction() -> str:
 
 def allocation() -> str:
     """责任认定书."""
-    problem_widths = (620, 1300, 1180, 4094, 1650)
+    problem_widths = (700, 1300, 1180, 4014, 1650)
     share_widths = (1800, 4944, 2100)
     return (
         title("责任认定书")
@@ -86,7 +85,7 @@ def allocation() -> str:
         + control("for 项 in 单位合计")
         + paragraph("BodyLeft", "{{ 项.单位 }}合计承担人民币{{ 项.合计大写 }}（¥{{ 项.合计小写 }}）。")
         + control("endfor")
-        + paragraph("Body", "对认定结果有异议的，请书面向我办提出并附相关材料。")
+        + last("对认定结果有异议的，请书面向我办提出并附相关材料。")
         + replacing()
         + signature()
     )
@@ -135,7 +134,7 @@ def _payment(name: str, opening: str, basis: str, list_head: str, demand: str) -
             total_row(widths, "合计小写"),
         )
         + paragraph("Level1", "三、有关要求")
-        + paragraph("Body", demand)
+        + last(demand)
         + replacing()
         + signature()
     )
@@ -178,7 +177,7 @@ def correction() -> str:
 
 def summary() -> str:
     """汇总表: no head, the title on the first line."""
-    widths = (620, 2424, 900, 1650, 1600, 1650)
+    widths = (700, 2344, 900, 1650, 1600, 1650)
     return (
         paragraph("PaperTitle", "{{ 标题 }}")
         + blank()
@@ -197,7 +196,7 @@ def summary() -> str:
         + control("if 合计大写")
         + paragraph("BodyLeft", "净扣缴合计人民币{{ 合计大写 }}（¥{{ 合计净扣缴 }}）。")
         + control("endif")
-        + paragraph("BodyLeft", "同期补助、奖励资金合计{{ 合计补助 }}元，不抵减扣缴。")
+        + last("同期补助、奖励资金合计{{ 合计补助 }}元，不抵减扣缴。")
         + signature()
     )
 

@@ -7,6 +7,7 @@ from templates.base_documents.pieces import (
     attachment,
     attachment_note,
     form_table,
+    last,
     listing,
     recipient,
     replacing,
@@ -15,7 +16,7 @@ from templates.base_documents.pieces import (
 )
 
 MIDDLE, TEXT, NUMBER = "TableMiddle", "TableText", "TableNumber"
-PROBLEM_WIDTHS = (620, 1300, 1180, 3544, 2200)
+PROBLEM_WIDTHS = (700, 1300, 1180, 3464, 2200)
 OFFICES_CHART, MONTHS_CHART = "各单位扣缴", "逐月扣缴"
 
 
@@ -47,10 +48,10 @@ def rectification() -> str:
         + paragraph("Level2", "（二）按期回复。")
         + paragraph("Body", "整改完成后填写附件回执，加盖公章，连同整改前后影像资料报我办核查销号。")
         + paragraph("Level2", "（三）防止反弹。")
-        + paragraph("Body", "逾期未完成整改或者整改后反弹的，按照有关规定处理。")
+        + last("逾期未完成整改或者整改后反弹的，按照有关规定处理。")
         + replacing()
         + attachment_note("整改情况回执")
-        + signature()
+        + signature(attached=True)
         + attachment("整改情况回执", _slip())
     )
 
@@ -93,9 +94,9 @@ def interview() -> str:
         + paragraph("Level1", "三、涉及问题")
         + _problems()
         + control("endif")
-        + paragraph(
-            "Body",
-            "请被约谈人准时参加，并准备书面材料，说明问题原因、整改措施和完成时限。因故不能参加的，请提前书面请假。",
+        + last(
+            "请被约谈人准时参加，"
+            "并准备书面材料，说明问题原因、整改措施和完成时限。因故不能参加的，请提前书面请假。"
         )
         + replacing()
         + signature()
@@ -121,7 +122,7 @@ def receipt() -> str:
                 ("备注", ""),
             )
         )
-        + paragraph("Body", "受送达单位签收后，本回证由送达人交回{{ 署名 }}存档，作为送达凭证。")
+        + last("受送达单位签收后，本回证由送达人交回{{ 署名 }}存档，作为送达凭证。")
         + signature()
     )
 
@@ -165,11 +166,11 @@ def circular() -> str:
         )
         + control("endfor")
         + control("endif")
-        + paragraph("Body", "各单位要认真对照检查，举一反三，切实抓好问题整改，坚决防止同类问题重复发生。")
+        + last("各单位要认真对照检查，举一反三，切实抓好问题整改，坚决防止同类问题重复发生。")
         + control("if 有图表")
         + attachment_note("各单位扣缴情况图", "逐月扣缴情况图")
         + control("endif")
-        + signature()
+        + signature(attached=True)
         + control("if 有图表")
         + attachment("各单位扣缴情况图", paragraph("Figure", runs=picture(OFFICES_CHART, 1)), 1)
         + attachment("逐月扣缴情况图", paragraph("Figure", runs=picture(MONTHS_CHART, 2)), 2)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from templates.base_documents.ooxml import blank, border, cell, control, paragraph, row, table
 from templates.standard import TYPE_WIDTH, Form
 
+KEEP = "<w:keepNext/>"
+
 
 def title(*lines: str) -> str:
     """Two blank lines below the number, the title, one blank line (7.3.1, 7.3.2)."""
@@ -86,21 +88,24 @@ def _tag_row(tag: str, width: int, columns: int) -> str:
     return row(cell(width, paragraph("TableText", f"{{%tr {tag} %}}"), span))
 
 
+def last(text: str) -> str:
+    """The last paragraph of the text: the signature never stands on a page without text."""
+    return paragraph("BodyLeft", text, KEEP)
+
+
 def replacing() -> str:
     """Which paper a reissue stands for."""
     return (
-        control("if 代替文号")
-        + paragraph("BodyLeft", "本件代替{{ 代替文号 }}，原件自本件印发之日起作废。")
-        + control("endif")
+        control("if 代替文号") + last("本件代替{{ 代替文号 }}，原件自本件印发之日起作废。") + control("endif")
     )
 
 
-def signature() -> str:
-    """Signature, date and remark (7.3.5, 7.3.6)."""
+def signature(*, attached: bool = False) -> str:
+    """Signature, date and remark (7.3.5, 7.3.6) on one page, unless an attachment's page follows."""
     return (
-        blank(2)
+        paragraph("Normal", "", KEEP) * 2
         + paragraph("PaperSignature", "{{ 署名 }}")
-        + paragraph("PaperDate", "{{ 成文日期 }}")
+        + paragraph("PaperDate", "{{ 成文日期 }}", "" if attached else KEEP)
         + control("if 附注")
         + paragraph("Remark", "{{ 附注 }}")
         + control("endif")

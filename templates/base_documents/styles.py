@@ -42,6 +42,7 @@ class Style:
     before: str = ""
     after: str = ""
     own_grid: bool = True
+    rule: str = "exact"
 
     def xml(self) -> str:
         snap = "" if self.own_grid else '<w:snapToGrid w:val="0"/>'
@@ -50,7 +51,8 @@ class Style:
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             f"<w:qFormat/><w:pPr>{self.before}{snap}"
-            f'<w:spacing w:before="{self.space_before}" w:after="0" w:line="{self.line}" w:lineRule="exact"/>'
+            f'<w:spacing w:before="{self.space_before}" w:after="0" '
+            f'w:line="{self.line}" w:lineRule="{self.rule}"/>'
             f"{self.after}</w:pPr><w:rPr>{fonts(self.font)}"
             f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{self.colour}"/>'
             f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/></w:rPr></w:style>'
@@ -99,7 +101,8 @@ def styles(faces: Fonts = GB2312) -> tuple[Style, ...]:
         Style(
             "AttachmentTitle", "附件标题", faces.title, SIZE_TITLE, line=TITLE_LINE, after=_justify("center")
         ),
-        Style("Figure", "图", body, line=NOMINAL.line, after=_justify("center")),
+        # An exact line would cut a picture off.
+        Style("Figure", "图", body, line=240, after=_justify("center"), own_grid=False, rule="auto"),
         _table_style("TableHead", "表头", hei, _justify("center")),
         _table_style("TableText", "表格文字", body, _justify("left")),
         _table_style("TableMiddle", "表格居中", body, _justify("center")),

@@ -8,9 +8,9 @@ from typing import Any
 
 from ledger.errors import BadValue
 from ledger.views import NoticeView
+from templates.codes import verification_code
 from templates.standard import CHARACTERS_A_LINE, width_in_characters
 from templates.tags import tag
-from templates.verification import verification_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class NoticeContext:
 
     title: str
     issued_on: date
-    mark: str = tag("发文机关标志")
+    mark: str = tag("发文机关标志", optional=True)
     number: str = tag("文号")
     recipient: str = tag("主送")
     issuer: str = tag("署名")
@@ -67,8 +67,7 @@ def common(letterhead: Letterhead, notice: NoticeView, *, replaces: str = "") ->
 def office_fields(letterhead: Letterhead, day: date, *, code: str = "") -> dict[str, Any]:
     """What follows from the office and the day alone."""
     remarks = [
-        *([f"联系人：{letterhead.contact}"] if letterhead.contact else []),
-        *([f"电话：{letterhead.phone}"] if letterhead.phone else []),
+        *([f"联系人：{contact}"] if (contact := f"{letterhead.contact} {letterhead.phone}".strip()) else []),
         *([f"核验码：{code}"] if code else []),
     ]
     return {

@@ -72,6 +72,7 @@ class CorrectionContext(NoticeContext):
 class ReceiptContext(NoticeContext):
     """送达回证: what was served on whom; time and signatures are written by hand."""
 
+    number: str = tag("文号", optional=True)
     served: str = tag("送达文书")
     served_number: str = tag("送达文号")
     way: str = tag("送达方式")

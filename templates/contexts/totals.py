@@ -32,6 +32,7 @@ class SummaryLine:
 class SummaryContext(NoticeContext):
     """汇总表: totals of a span of days."""
 
+    number: str = tag("文号", optional=True)
     heading: str = tag("标题")
     span: str = tag("统计期间")
     group: str = tag("分组")
