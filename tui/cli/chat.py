@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.cli.caller import caller_of
+from ledger.errors import BadValue
 from tui.cli.streams import say, text_lines_in
 from tui.cli.usage import ChineseCommand
 from tui.cli.values import existing_file
@@ -20,7 +20,6 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(cls=ChineseCommand)
 def chat(
-    context: typer.Context,
     policy: Annotated[
         list[str] | None, typer.Option("--policy", metavar="方案文件", help="可写几次，第一份为现行方案")
     ] = None,
