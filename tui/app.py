@@ -186,8 +186,12 @@ class GongjianApp(App[None]):
             self.push_screen(help_of(screen))
 
     def action_chat(self) -> None:
-        """Open the assistant's line."""
-        self.screen.query_one(ChatLine).open()
+        """Open the assistant's line; on its own screen, go to the line there."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen) and screen.MODE == "assistant":
+            screen.go_home()
+        else:
+            screen.query_one(ChatLine).open()
 
     def action_next_theme(self) -> None:
         """The next look."""

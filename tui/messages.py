@@ -27,12 +27,16 @@ class Done(Message):
 
 
 class Refusal(Message):
-    """A step or a reading was refused; `text` says what is wrong and what to do."""
+    """A step or a reading was refused; `text` says what is wrong and what to do.
 
-    def __init__(self, what: str, text: str) -> None:
+    `failed` is called by the screen on its own thread, to put right what was left half done.
+    """
+
+    def __init__(self, what: str, text: str, failed: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.what = what
         self.text = text
+        self.failed = failed
 
 
 class Judgement(Message):

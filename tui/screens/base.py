@@ -18,9 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from ledger.errors import GongjianError
-from tui.messages import Arrived, Done, Refusal
+from tui.messages import Arrived, Done, Judgement, Refusal
 from tui.screens import PLACE, PLACES
-from tui.screens.session import Session, session_of
+from tui.screens.session import Session, log_unexpected, session_of
 from tui.widgets.chat_line import ChatLine
 from tui.widgets.signpost import Signpost
 from tui.widgets.title_bar import TitleBar
@@ -120,15 +120,11 @@ class DeskScreen(Screen[None]):
         turn = self._turns[what] = self._turns.get(what, 0) + 1
 
         def work() -> None:
-            try:
-                with book.read() as tx:
-                    value = query(tx)
-            except GongjianError as refusal:
-                self.post_message(Refusal(what, str(refusal)))
-                return
+            with book.read() as tx:
+                value = query(tx)
             self.post_message(Arrived(what, turn, lambda: show(value)))
 
-        self.run_worker(work, thread=True, group=f"read {what}", description=what)
+        self.guarded(work, what)
 
     def act(
         self,
@@ -160,15 +156,26 @@ class DeskScreen(Screen[None]):
         self.say(busy, "busy")
 
         def work() -> None:
-            try:
-                value = case(book, person)
-                line = told(value)
-            except GongjianError as refusal:
-                self.post_message(Refusal("write", str(refusal)))
-                return
-            self.post_message(Done(line, (lambda: then(value)) if then else None))
+            value = case(book, person)
+            self.post_message(Done(told(value), (lambda: then(value)) if then else None))
 
-        self.run_worker(work, thread=True, group="write", description="write")
+        self.guarded(work, "write")
+
+    def guarded(self, work: Callable[[], None], what: str, failed: Callable[[], None] | None = None) -> None:
+        """Run in a worker's thread; a refusal is posted, and so is the unexpected, which is logged first.
+
+        `failed` is called on the screen's thread, too, when the work did not come to its end.
+        """
+
+        def run() -> None:
+            try:
+                work()
+            except GongjianError as refusal:
+                self.post_message(Refusal(what, str(refusal), failed))
+            except Exception as error:  # noqa: BLE001 - a worker's boundary: the desk stays open
+                self.post_message(Refusal(what, log_unexpected(error, self.session.clock()), failed))
+
+        self.run_worker(run, thread=True, group=what, description=what)
 
     @on(Arrived)
     def _arrived(self, message: Arrived) -> None:
@@ -189,10 +196,45 @@ class DeskScreen(Screen[None]):
     def _refused(self, message: Refusal) -> None:
         message.stop()
         self.say(message.text, "bad")
+        if message.failed is not None:
+            message.failed()
         self.refused(message.what)
 
     def refused(self, what: str) -> None:
         """A subclass may put right what a refused step left half done."""
+
+    # Talking
+
+    def talked(self) -> None:
+        """Show the last turn of the conversation."""
+        talk = self.session.talk
+        chat = self.query_one(ChatLine)
+        if talk.busy:
+            chat.answer("正在查…")
+        elif talk.lines:
+            last = talk.lines[-1]
+            sources = f"\n出处：{'；'.join(last.sources)}" if last.sources else ""
+            chat.answer(last.text + sources, proposing=talk.proposing)
+
+    @on(ChatLine.Asked)
+    def _asked(self, message: ChatLine.Asked) -> None:
+        from tui.screens.talking import ask
+
+        message.stop()
+        ask(self, message.text)
+
+    @on(ChatLine.Confirmed)
+    def _confirmed(self, message: ChatLine.Confirmed) -> None:
+        from tui.screens.talking import YES, ask
+
+        message.stop()
+        ask(self, YES)
+
+    @on(Judgement)
+    def _judgement_arrived(self, message: Judgement) -> None:
+        message.stop()
+        if self.is_attached:
+            message.show()
 
     @on(TitleBar.Picked)
     def _tab_picked(self, message: TitleBar.Picked) -> None:

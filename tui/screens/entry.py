@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from ledger.views import FindingView
-from tui.messages import Judgement, Refusal
+from tui.messages import Judgement
 from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Choice, Choose
 from tui.screens.judged import FIELDS, Corrections, Judged
@@ -173,22 +173,12 @@ class EntryScreen(DeskScreen):
             return
         corrections = self._corrections
         self._judging = True
-        self.run_worker(lambda: self._judge_in_worker(bench, text, corrections), thread=True, group="judge")
 
-    def _judge_in_worker(self, bench: Bench, text: str, corrections: Corrections) -> None:
-        from ledger.errors import GongjianError
-
-        try:
+        def work() -> None:
             judged = bench.judge(text, corrections)
-        except GongjianError as refusal:
-            self.post_message(Refusal("judge", str(refusal)))
-            judged = None
-        self.post_message(Judgement(lambda: self._judgement(judged)))
+            self.post_message(Judgement(lambda: self._judgement(judged)))
 
-    @on(Judgement)
-    def _judgement_arrived(self, message: Judgement) -> None:
-        message.stop()
-        message.show()
+        self.guarded(work, "judge", lambda: self._judgement(None))
 
     def _judgement(self, judged: Judged | None) -> None:
         self._judging = False

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.plan import DeductionRule, Obligation, Plan, Span
+from ledger.vocabulary import Comparison
 from tui.widgets.cells import amount, one_line
+
+SIGNS = {
+    Comparison.AT_MOST: "≤",
+    Comparison.AT_LEAST: "≥",
+    Comparison.EQUAL: "=",
+    Comparison.BELOW: "<",
+    Comparison.ABOVE: ">",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ def fact_lines(plan: Plan) -> list[FactLine]:
             FactLine(
                 "指标",
                 f"{target.unit} {target.metric}",
-                f"{target.comparison.value}{target.value}{target.measure}",
+                f"{SIGNS[target.comparison]}{target.value}{target.measure}",
                 target.span,
             )
             for target in plan.indicator_targets

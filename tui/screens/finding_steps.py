@@ -231,7 +231,7 @@ def approved_line(view: FindingView) -> str:
         return f"{row.number} 已复核登记，不扣缴。"
     if row.amount is None:
         return f"{row.number} 已复核，{row.assessment_status.label}。"
-    return f"{row.number} 已复核，扣缴 {row.amount} 元，下一步按 d 分担。"
+    return f"{row.number} 已复核，扣缴 {row.amount} 元，下一步在“问题”里分担。"
 
 
 def allocated_line(row: FindingRow, draft: AllocationDraft) -> str:

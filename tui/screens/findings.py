@@ -64,7 +64,10 @@ class FindingsScreen(FindingSteps, DeskScreen):
             with Vertical(classes="panel", id="findings-panel") as panel:
                 panel.border_title = "问题"
                 yield LineTable(
-                    finding_columns(), id="findings", empty="没有这样的问题。按 x 清除筛选，按 n 立案。"
+                    finding_columns(),
+                    id="findings",
+                    opens=True,
+                    empty="没有这样的问题。按 x 清除筛选，按 n 立案。",
                 )
             with FindingDetail(id="finding-detail", classes="panel") as detail:
                 detail.can_focus = True

@@ -104,6 +104,7 @@ class JournalScreen(MonthlyScreen):
                             ),
                         ],
                         id="vouchers",
+                        opens=True,
                         empty="本月没有凭证。",
                     )
                 with VerticalScroll(classes="panel", id="voucher-panel", can_focus=False) as panel:

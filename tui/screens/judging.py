@@ -22,6 +22,7 @@ from penalties.cases import Priced, Proposal, propose, rule_at
 from penalties.matching import Matcher
 from tui.screens.judged import Corrections, Judged, RuleChoice, RuleLine, TaskChoice
 from tui.screens.typed import read_count, read_day, read_level, unit_of
+from tui.usecases.filing import UNSTATED_LEVEL
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -135,7 +136,7 @@ class _Corrected:
                 self.objections.append(("level", str(refusal)))
         if self.facts.self_found:
             return Level.DISTRICT
-        return self.facts.level or self.bench.last_level or Level.MUNICIPAL
+        return self.facts.level or self.bench.last_level or UNSTATED_LEVEL
 
     def _office(self) -> str | None:
         if self.given.office:

@@ -75,6 +75,7 @@ class NoticesScreen(DeskScreen):
                     *finding_columns(),
                 ],
                 id="waiting-notice",
+                opens=True,
                 empty="没有待签发的问题。问题记账后到这里出通知书。",
             )
         with Vertical(classes="panel", id="issued-panel") as panel:
@@ -94,6 +95,7 @@ class NoticesScreen(DeskScreen):
                     ),
                 ],
                 id="issued",
+                opens=True,
                 empty="还没有签发过文书。",
             )
 

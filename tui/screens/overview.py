@@ -88,6 +88,7 @@ class OverviewScreen(DeskScreen):
                             Column("回车去办", 0, lambda row: row.hint, tone=lambda _: "faint"),
                         ],
                         id="waiting",
+                        opens=True,
                         empty="",
                     )
                 with Vertical(id="dues-panel", classes="panel") as panel:
@@ -99,6 +100,7 @@ class OverviewScreen(DeskScreen):
                             Column("任务", 0, lambda due: f"{due.number} {due.heading}"),
                         ],
                         id="dues",
+                        opens=True,
                         empty="没有快到期的任务。",
                     )
 

@@ -77,6 +77,7 @@ class PoliciesScreen(DeskScreen):
                     Column[PolicyView]("有效期", 13, _in_force),
                 ],
                 id="policies",
+                opens=True,
                 empty="还没有政策文件。按 i 导入方案。",
             )
         with Horizontal(id="plan-columns"):

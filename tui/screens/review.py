@@ -72,7 +72,9 @@ class ReviewScreen(FindingSteps):
         with Horizontal(id="review-columns"):
             with Vertical(classes="panel", id="queue-panel") as panel:
                 panel.border_title = "等我复核"
-                yield LineTable(finding_columns(preparer=True), id="queue", empty="没有等您复核的问题。")
+                yield LineTable(
+                    finding_columns(preparer=True), id="queue", opens=True, empty="没有等您复核的问题。"
+                )
             yield FindingDetail(id="review-detail", classes="panel")
 
     @property

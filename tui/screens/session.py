@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from tui.screens.drafts import Drafts
+from tui.screens.talk import Talk
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -27,6 +28,7 @@ class Session:
     person: str | None = None
     book: Book | None = None
     revision: int = 0
+    talk: Talk = field(default_factory=Talk)
     memory: dict[str, Any] = field(default_factory=dict)
     """What one screen leaves for the next: a filter to start with, a finding to show."""
 
@@ -44,3 +46,20 @@ class Session:
 def session_of(app: App[object]) -> Session:
     """The session of the running desk."""
     return cast("Session", app.session)  # type: ignore[attr-defined]
+
+
+def log_unexpected(error: Exception, now: datetime) -> str:
+    """Write the traceback into the program's log; the line that says where it stands."""
+    import traceback
+
+    from tui.settings import log_file
+
+    log = log_file()
+    what = f"程序内部错误（{type(error).__name__}），账簿没有改动"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{now.isoformat()} desk\n{''.join(traceback.format_exception(error))}\n")
+    except OSError:
+        return f"{what}，请把刚才的操作告诉维护人员。"
+    return f"{what}，详情在 {log}"

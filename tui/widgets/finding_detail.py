@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from ledger.vocabulary import AssessmentStatus
+from tui.usecases.steps import step_label
 from tui.widgets.cells import day
 from tui.widgets.prose import Paragraph, Prose, field, heading, para, step
 
@@ -100,7 +101,9 @@ def _events(finding: FindingView) -> Iterator[Paragraph]:
     yield from heading("经过")
     for event in finding.events:
         reason = f"：{event.reason}" if event.reason else ""
-        yield Paragraph(((f"{event.step} {event.actor}{reason}", ""),), f"{event.at:%m-%d %H:%M}", indent=12)
+        yield Paragraph(
+            ((f"{step_label(event.step)} {event.actor}{reason}", ""),), f"{event.at:%m-%d %H:%M}", indent=12
+        )
     if finding.notices:
         yield field("通知书", "、".join(finding.notices))
     if finding.treasury_voucher:

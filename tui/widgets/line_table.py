@@ -136,18 +136,24 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         columns: Sequence[Column[R]],
         *,
         empty: str = "没有记录。",
+        opens: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self.empty = empty
+        self.opens = opens
         self.marks: tuple[str, ...] = ()
         self.dim: Callable[[R], bool] = lambda _row: False
         self._rows: Rows[R] = Held()
         self._pages: dict[int, Sequence[R]] = {}
         self._asked: set[int] = set()
         self._turn = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is offered where it opens something."""
+        return self.opens if action == "choose" else True
 
     @property
     def count(self) -> int:
