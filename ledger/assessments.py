@@ -113,6 +113,12 @@ def next_key(tx: Tx) -> int:
     return 1 + (tx.run(_last).fetchone()[0] or 0)
 
 
+def next_turn(tx: Tx, finding_id: int) -> int:
+    """Which assessment of a finding comes next, from 1."""
+    turns = sa.select(sa.func.max(_assessment.c.turn)).where(_assessment.c.finding_id == finding_id)
+    return 1 + (tx.scalar(turns) or 0)
+
+
 def get(tx: Tx, assessment_id: int) -> AssessmentView:
     """An assessment by its key."""
     row = tx.first(sa.select(_assessment).where(_assessment.c.id == assessment_id))

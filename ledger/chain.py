@@ -117,6 +117,14 @@ def head(tx: Tx) -> tuple[int, str, str]:
     return (0, GENESIS, "") if row is None else (row[0], row[1], row[2])
 
 
+def has_acted(tx: Tx, subject: str, steps: tuple[str, ...]) -> bool:
+    """Whether the actor took one of these steps on a subject."""
+    query = sa.select(_event.c.seq).where(
+        _event.c.subject == subject, _event.c.step.in_(steps), _event.c.actor_id == tx.actor.id
+    )
+    return tx.scalar(query.limit(1)) is not None
+
+
 def events_of(tx: Tx, subject: str) -> tuple[EventView, ...]:
     """What happened to a subject, in order."""
     query = (

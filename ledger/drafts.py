@@ -92,6 +92,17 @@ class FindingFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class BillDraft:
+    """A bill of the city to the district, for 生态补偿金: its document number, who sent it, how much."""
+
+    number: str
+    issuer: str
+    document: str
+    received_on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeDraft:
     """A paper about to be issued; its number is allotted by the books."""
 

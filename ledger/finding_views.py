@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import assessments, chain, search, units
+from ledger import assessments, case_views, chain, search, units
 from ledger.drafts import FindingFilter
 from ledger.errors import NotFound
 from ledger.months import first_day, last_day
@@ -142,7 +142,7 @@ def _row(row: Any) -> FindingRow:
 
 def get(tx: Tx, number: str) -> FindingView:
     """A finding with everything that happened to it. Raises NotFound."""
-    approver = _person.alias()
+    approver, followed = _person.alias(), _finding.alias()
     row = tx.first(
         sa.select(
             *_COLUMNS,
@@ -154,9 +154,15 @@ def get(tx: Tx, number: str) -> FindingView:
             _finding.c.assessment_id,
             _finding.c.allocation_id,
             _finding.c.treasury_voucher,
+            _finding.c.source_ref,
+            followed.c.number.label("follows"),
             approver.c.name.label("approver"),
         )
-        .select_from(_SOURCE.outerjoin(approver, approver.c.id == _finding.c.approver_id))
+        .select_from(
+            _SOURCE.outerjoin(approver, approver.c.id == _finding.c.approver_id).outerjoin(
+                followed, followed.c.id == _finding.c.follows_id
+            )
+        )
         .where(_finding.c.number == number)
     )
     if row is None:
@@ -179,6 +185,10 @@ def get(tx: Tx, number: str) -> FindingView:
         events=chain.events_of(tx, f"finding/{number}"),
         approver=row.approver,
         treasury_voucher=row.treasury_voucher,
+        source_ref=row.source_ref,
+        rectification=case_views.rectification_of(tx, row.id),
+        objections=case_views.objections_of(tx, row.id),
+        follows=row.follows,
     )
 
 

@@ -8,6 +8,9 @@ filed ──approve──▶ approved (priced: the deduction is booked) ──�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,12 +27,14 @@ from ledger.schema import HOME_DISTRICT, Assessment, Finding
 from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx
 from ledger.views import FindingView, RuleView
-from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, VoucherKind
+from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, Level, VoucherKind
 
 __all__ = [
     "FindingFilter",
+    "amend",
     "approve",
     "count",
+    "draft_of",
     "file",
     "get",
     "list_findings",
@@ -45,6 +50,7 @@ _last_serial = Prepared(
         _finding.c.district_id == HOME_DISTRICT, _finding.c.year == sa.bindparam("year")
     )
 )
+_FACTS = ("text", "inspecting_body", "office_id", "subject", "place", "obligation", "source_ref")
 _last = Prepared(sa.select(sa.func.max(_finding.c.id)))
 _insert = insert(Finding, raw=("found_on", "level", "status"))
 
@@ -59,13 +65,12 @@ def file(tx: Tx, draft: FindingDraft) -> FindingView:
     return get(tx, file_number(tx, draft))
 
 
-def file_number(tx: Tx, draft: FindingDraft) -> str:
-    """As `file`, giving the number alone."""
+def file_number(tx: Tx, draft: FindingDraft, *, follows_id: int | None = None) -> str:
+    """As `file`, giving the number alone; `follows_id` is the key of the finding that it reopens."""
     known = tx.run(_known, key=draft.key).fetchone()
     if known is not None:
         return str(known[0])
     policy, rule = _check(tx, draft)
-    office_id = None if draft.office is None else units.id_of(tx, draft.office)
     year = draft.found_on.year
     serial = 1 + (tx.run(_last_serial, year=year).fetchone()[0] or 0)
     number = f"{year}-{serial:04d}"
@@ -74,21 +79,28 @@ def file_number(tx: Tx, draft: FindingDraft) -> str:
         "number": number,
         "serial": serial,
         "key": draft.key,
+        **_facts(tx, draft, policy),
+        "follows_id": follows_id,
+        "assessment": assessments.data_of(draft.assessment, rule, key=assessments.next_key(tx), turn=1),
+    }
+    chain.take(tx, "filed", f"finding/{number}", data)
+    return number
+
+
+def _facts(tx: Tx, draft: FindingDraft, policy: int) -> dict[str, Any]:
+    return {
         "text": draft.text,
         "found_on": draft.found_on.isoformat(),
         "level": draft.level.value,
         "inspecting_body": draft.inspecting_body,
         "office": draft.office,
-        "office_id": office_id,
+        "office_id": None if draft.office is None else units.id_of(tx, draft.office),
         "subject": draft.subject,
         "place": draft.place,
         "policy": policy,
         "obligation": draft.obligation,
         "source_ref": draft.source_ref,
-        "assessment": assessments.data_of(draft.assessment, rule, key=assessments.next_key(tx), turn=1),
     }
-    chain.take(tx, "filed", f"finding/{number}", data)
-    return number
 
 
 @chain.step("filed")
@@ -118,13 +130,13 @@ def _filed(tx: Tx, link: chain.Link) -> None:
         assessment_id=data["assessment"]["id"],
         allocation_id=None,
         treasury_voucher=None,
-        follows_id=data.get("follows_id"),
+        follows_id=data["follows_id"],
     )
     assessments.store(tx, data["assessment"], data["id"], link)
     search.index(tx, data["id"], searched(data), data["office_id"])
 
 
-def searched(data: dict[str, Any]) -> str:
+def searched(data: Mapping[str, Any]) -> str:
     """The text under which a finding is found."""
     fields = ("text", "subject", "place", "inspecting_body", "source_ref", "number")
     return search.searched_text(*(data[field] for field in fields))
@@ -152,9 +164,8 @@ def approve(tx: Tx, number: str) -> FindingView:
     """
     case = load(tx, number)
     must_be(case, "复核", FindingStatus.FILED)
-    for person in (case.preparer, case.assessed_by):
-        if person.id == tx.actor.id:
-            raise SamePerson(f"问题 {number} 是{person.name}经办的，不能由本人复核，请换一人复核。")
+    if chain.has_acted(tx, case.subject, ("filed", "amended", "reassessed")):
+        raise SamePerson(f"问题 {number} 是{tx.actor.name}经办的，不能由本人复核，请换一人复核。")
     if case.assessment is AssessmentStatus.UNDECIDED:
         raise WrongState(f"问题 {number} 还没有判定适用条款，请先选定条款并计价再复核。")
     free = case.assessment is AssessmentStatus.FREE
@@ -244,12 +255,15 @@ def reassess(tx: Tx, number: str, draft: AssessmentDraft, reason: str) -> Findin
     must_be(case, "重新计价", FindingStatus.FILED, FindingStatus.RETURNED, FindingStatus.APPROVED)
     reason = reason_given(reason, "重新计价")
     rule = assessments.check(tx, draft, case.found_on, case.level)
-    turn = 1 + int(
-        tx.scalar(sa.select(sa.func.max(_assessment.c.turn)).where(_assessment.c.finding_id == case.id))
-    )
-    priced = assessments.data_of(draft, rule, key=assessments.next_key(tx), turn=turn)
+    priced = _priced_anew(tx, case, draft, rule)
     chain.take(tx, "reassessed", case.subject, {"id": case.id, "assessment": priced}, reason=reason)
     return get(tx, number)
+
+
+def _priced_anew(tx: Tx, case: Case, draft: AssessmentDraft, rule: RuleView | None) -> dict[str, Any]:
+    return assessments.data_of(
+        draft, rule, key=assessments.next_key(tx), turn=assessments.next_turn(tx, case.id)
+    )
 
 
 @chain.step("reassessed")
@@ -257,6 +271,75 @@ def _reassessed(tx: Tx, link: chain.Link) -> None:
     finding_id, data = link.data["id"], link.data["assessment"]
     assessments.store(tx, data, finding_id, link)
     move(tx, finding_id, status=FindingStatus.FILED, approver_id=None, assessment_id=data["id"])
+
+
+def draft_of(tx: Tx, number: str) -> FindingDraft:
+    """A finding as a draft, to be amended."""
+    view = get(tx, number)
+    priced = view.assessment
+    return FindingDraft(
+        key=str(tx.scalar(sa.select(_finding.c.key).where(_finding.c.number == number))),
+        text=view.row.text,
+        found_on=view.row.found_on,
+        level=view.row.level,
+        assessment=AssessmentDraft(
+            status=priced.status,
+            rule_id=None if priced.rule is None else priced.rule.id,
+            count=priced.count,
+            amount=priced.amount,
+            working=priced.working,
+            confidence=priced.confidence,
+            chosen_by_person=priced.chosen_by_person,
+        ),
+        inspecting_body=view.inspecting_body,
+        office=view.row.office,
+        subject=view.row.subject,
+        place=view.place,
+        obligation=view.obligation,
+        source_ref=view.source_ref,
+    )
+
+
+def amend(tx: Tx, number: str, draft: FindingDraft, reason: str) -> FindingView:
+    """Correct the facts of a finding before it is approved; it then waits for approval (again).
+
+    `draft` is `draft_of` with what is to be changed.  Raises WrongState once approved, BadValue when the day
+    moves to another year (its number would no longer fit), and as `file`.
+    """
+    case = load(tx, number)
+    must_be(case, "更改", FindingStatus.FILED, FindingStatus.RETURNED)
+    reason = reason_given(reason, "更改")
+    old = draft_of(tx, number)
+    if draft.found_on.year != old.found_on.year:
+        raise BadValue(f"问题 {number} 的日期不能改到另一年，请作废后重新登记。")
+    policy, rule = _check(tx, replace(draft, key=old.key))
+    data = _facts(tx, draft, policy) | {"id": case.id, "number": number}
+    if draft.assessment != old.assessment:
+        data["assessment"] = _priced_anew(tx, case, draft.assessment, rule)
+    chain.take(tx, "amended", case.subject, data, reason=reason)
+    return get(tx, number)
+
+
+@chain.step("amended")
+def _amended(tx: Tx, link: chain.Link) -> None:
+    data = link.data
+    row = tx.first(sa.select(_finding).where(_finding.c.id == data["id"]))
+    assert row is not None
+    search.forget(tx, row.id, searched(row._mapping), row.office_id)
+    search.index(tx, row.id, searched(data), data["office_id"])
+    changes: dict[str, Any] = {name: data[name] for name in _FACTS}
+    if "assessment" in data:
+        assessments.store(tx, data["assessment"], data["id"], link)
+        changes["assessment_id"] = data["assessment"]["id"]
+    move(
+        tx,
+        data["id"],
+        **changes,
+        found_on=date.fromisoformat(data["found_on"]),
+        level=Level.stored(data["level"]),
+        policy_number=data["policy"],
+        status=FindingStatus.FILED,
+    )
 
 
 def reason_given(reason: str, step: str) -> str:

@@ -22,15 +22,20 @@ from ledger.transactions import Tx
 from ledger.views import PersonView
 
 STEP_MODULES = (
+    "bills",
+    "corrections",
     "deductions",
     "findings",
     "grades",
     "notices",
+    "objections",
     "people",
     "periods",
     "policies",
+    "rectification",
     "subsidies",
     "units",
+    "years",
 )
 _event, _person, _policy = table_of(Event), table_of(Person), table_of(Policy)
 

@@ -377,6 +377,7 @@ class Rectification(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     rectified_on: Mapped[date | None]
     rectified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     measures: Mapped[str | None]
 
 
@@ -407,6 +408,7 @@ class Bill(Base):
     status: Mapped[BillStatus]
     preparer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    allocation_id: Mapped[int | None]
 
 
 class Notice(Base):

@@ -83,19 +83,21 @@ def _whole(rows: Iterable[SummaryRow], cases: int) -> SummaryRow:
     )
 
 
-def _figures(kind: Any, red: Any, debit: Any, cases: Any, party: Any) -> list[Any]:
+def _figures(kind: Any, red: Any, debit: Any, credit: Any, cases: Any, party: Any) -> list[Any]:
     """The four figures of a row as sums over lines that carry what they record."""
     deduction = sa.and_(party == AccountKind.BORNE_BY_UNIT, kind.in_(DEDUCTIONS))
     grant = sa.and_(party.in_((AccountKind.SUBSIDY, AccountKind.REWARD)), kind.in_(GRANTS))
 
+    amount = sa.type_coerce(debit, sa.Integer) - sa.type_coerce(credit, sa.Integer)
+
     def summed(condition: Any, value: Any) -> Any:
-        return sa.func.sum(sa.case((condition, sa.type_coerce(value, sa.Integer)), else_=0))
+        return sa.func.sum(sa.case((condition, value), else_=0))
 
     return [
         summed(deduction, cases),
-        summed(sa.and_(deduction, sa.not_(red)), debit),
-        summed(sa.and_(deduction, red), debit),
-        summed(grant, debit),
+        summed(sa.and_(deduction, sa.not_(red)), amount),
+        summed(sa.and_(deduction, red), amount),
+        summed(grant, amount),
     ]
 
 
@@ -107,7 +109,10 @@ def _folded(tx: Tx, from_month: str, to_month: str, by: str) -> list[SummaryRow]
     key = _account.c.party if by == "office" else _total.c.month
     query = (
         sa.select(
-            key, *_figures(_total.c.kind, _total.c.red, _total.c.debit, _total.c.cases, _account.c.kind)
+            key,
+            *_figures(
+                _total.c.kind, _total.c.red, _total.c.debit, _total.c.credit, _total.c.cases, _account.c.kind
+            ),
         )
         .join(_account, _account.c.id == _total.c.account_id)
         .where(_account.c.kind.in_(_SHOWN), _total.c.month.between(from_month, to_month))
@@ -121,7 +126,12 @@ def _live(tx: Tx, from_day: date, to_day: date, by: str) -> list[SummaryRow]:
     key = _account.c.party if by == "office" else _voucher.c.month
     red = _voucher.c.reverses_id.is_not(None)
     query = (
-        sa.select(key, *_figures(_voucher.c.records, red, _entry.c.debit, _entry.c.cases, _account.c.kind))
+        sa.select(
+            key,
+            *_figures(
+                _voucher.c.records, red, _entry.c.debit, _entry.c.credit, _entry.c.cases, _account.c.kind
+            ),
+        )
         .select_from(
             _voucher.join(_entry, _entry.c.voucher_id == _voucher.c.id).join(
                 _account, _account.c.id == _entry.c.account_id
@@ -149,7 +159,9 @@ def _unit_names(tx: Tx) -> list[str]:
 def _by_rule(tx: Tx, from_day: date, to_day: date) -> list[SummaryRow]:
     """By the rule of the assessment that each voucher was booked by; grants by the rule that they follow."""
     red = _voucher.c.reverses_id.is_not(None)
-    figures = _figures(_voucher.c.records, red, _entry.c.debit, _entry.c.cases, _account.c.kind)
+    figures = _figures(
+        _voucher.c.records, red, _entry.c.debit, _entry.c.credit, _entry.c.cases, _account.c.kind
+    )
     source = _voucher.join(_entry, _entry.c.voucher_id == _voucher.c.id).join(
         _account, _account.c.id == _entry.c.account_id
     )

@@ -10,12 +10,15 @@ from ledger.plan import DeductionRule, RewardRule, Span, SubsidyRule
 from ledger.vocabulary import (
     AccountKind,
     AssessmentStatus,
+    BillStatus,
     FindingStatus,
     Level,
     NoticeKind,
+    ObjectionStatus,
     PaymentStatus,
     PeriodStatus,
     PolicyStatus,
+    RectificationStatus,
     UnitKind,
     VoucherKind,
 )
@@ -154,6 +157,29 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RectificationView:
+    """The repair of a finding: assigned with a due date, rectified, verified by another person, closed."""
+
+    status: RectificationStatus
+    due_on: date
+    unit: str | None
+    rectified_on: date | None
+    rectified_by: str | None
+    measures: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """A unit's objection to a finding; while it is open nothing more is booked for it."""
+
+    status: ObjectionStatus
+    raised_by: str
+    ground: str
+    entered_by: str
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding with everything that happened to it."""
 
@@ -170,6 +196,10 @@ class FindingView:
     events: tuple[EventView, ...]
     approver: str | None
     treasury_voucher: str | None
+    source_ref: str | None = None
+    rectification: RectificationView | None = None
+    objections: tuple[ObjectionView, ...] = ()
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,3 +390,38 @@ class PaymentView:
     preparer: str
     approver: str | None
     vouchers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BillView:
+    """A bill of the city to the district (生态补偿金) and who bears it."""
+
+    number: str
+    issuer: str
+    document: str
+    received_on: date
+    amount: Money
+    status: BillStatus
+    shares: tuple[ShareView, ...]
+    allocation_reason: str | None
+    vouchers: tuple[str, ...]
+    preparer: str
+    approver: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The turn of a year: what is carried forward and what stays open.
+
+    `balances` are the accounts that are not zero, `open_findings` the numbers of findings on which work
+    remains, `open_months` those that are still to be closed, `policy` the title of the plan in force on the
+    first day of the next year, or None where a new one has to be adopted.
+    """
+
+    year: int
+    balances: tuple[Balance, ...]
+    open_findings: tuple[str, ...]
+    open_rectifications: tuple[str, ...]
+    open_months: tuple[str, ...]
+    policy: str | None
+    rolled_over_at: datetime | None

@@ -125,9 +125,14 @@ def _entries(tx: Tx, voucher_ids: list[int]) -> dict[int, list[EntryView]]:
     return found
 
 
-def trial_balance(tx: Tx, month: str | None = None) -> list[Balance]:
-    """Turnover and balance of every account, of one month or of all; debits equal credits over the whole."""
+def trial_balance(tx: Tx, month: str | None = None, *, up_to: str | None = None) -> list[Balance]:
+    """Turnover and balance of every account, of one month, of all up to one, or of all.
+
+    Debits equal credits over the whole.
+    """
     condition = sa.true() if month is None else _total.c.month == month
+    if up_to is not None:
+        condition = condition & (_total.c.month <= up_to)
     query = (
         sa.select(
             _account.c.kind,

@@ -20,7 +20,7 @@ from ledger.schema import (
 )
 from ledger.statements import table_of
 from ledger.transactions import Tx
-from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, Level
+from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, Level, VoucherKind
 
 _finding, _assessment, _allocation, _share = (
     table_of(Finding),
@@ -94,10 +94,16 @@ def _rate(tx: Tx, rule_id: int) -> int | None:
 def entries_follow_from_shares(tx: Tx) -> str | None:
     """各单位承担的分录合计等于其有效分担。"""
     borne = (
-        sa.select(_voucher.c.finding_id, sa.func.sum(_fen(_entry.c.debit)).label("borne"))
+        sa.select(
+            _voucher.c.finding_id, sa.func.sum(_fen(_entry.c.debit) - _fen(_entry.c.credit)).label("borne")
+        )
         .join(_entry, _entry.c.voucher_id == _voucher.c.id)
         .join(_account, _account.c.id == _entry.c.account_id)
-        .where(_account.c.kind == AccountKind.BORNE_BY_UNIT, _voucher.c.finding_id.is_not(None))
+        .where(
+            _account.c.kind == AccountKind.BORNE_BY_UNIT,
+            _voucher.c.finding_id.is_not(None),
+            _voucher.c.records != VoucherKind.SETTLEMENT,
+        )
         .group_by(_voucher.c.finding_id)
         .subquery()
     )

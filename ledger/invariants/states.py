@@ -8,12 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from ledger import search
-from ledger.dialect import DRIVER_ERRORS, scratch_engine
+from ledger.dialect import DRIVER_ERRORS
 from ledger.errors import GongjianError
+from ledger.past import empty_books
 from ledger.replay import documents, links, replay
-from ledger.schema import Base, Claim, District
-from ledger.statements import table_of
+from ledger.schema import Base, Claim
 from ledger.transactions import Tx
 
 LABELS = {
@@ -43,11 +42,7 @@ _NAMES = ("number", "name", "month", "text")
 
 def tables_follow_from_the_chain(tx: Tx) -> str | None:
     """账簿各表与事件链重演的结果逐行一致。"""
-    engine = scratch_engine()
-    with engine.connect() as connection, connection.begin():
-        Base.metadata.create_all(connection)
-        search.create(connection)
-        connection.execute(sa.insert(table_of(District)), _districts(tx))
+    with empty_books() as connection:
         try:
             replay(Tx(connection, tx.now), links(tx), documents(tx))
         except GongjianError as error:
@@ -55,20 +50,12 @@ def tables_follow_from_the_chain(tx: Tx) -> str | None:
         except (sa.exc.SQLAlchemyError, *DRIVER_ERRORS, KeyError, ValueError) as error:
             return f"事件链无法重演：{error}"
         for table in Base.metadata.sorted_tables:
-            if table.name in (Claim.__tablename__, District.__tablename__):
+            if table.name == Claim.__tablename__:
                 continue
             difference = _difference(table, tx.connection, connection)
             if difference is not None:
                 return difference
-    engine.dispose()
     return None
-
-
-def _districts(tx: Tx) -> list[dict[str, Any]]:
-    return [
-        {"id": row.id, "name": row.name, "notice_prefix": None}
-        for row in tx.all(sa.select(table_of(District)))
-    ]
 
 
 def _difference(table: sa.Table, books: Connection, replayed: Connection) -> str | None:

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("preparer_id", sa.Integer(), nullable=False),
         sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("allocation_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["approver_id"], ["person.id"], name=op.f("fk_bill_approver_id_person")),
         sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_bill_district_id_district")),
         sa.ForeignKeyConstraint(["preparer_id"], ["person.id"], name=op.f("fk_bill_preparer_id_person")),

@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("rectified_on", sa.Date(), nullable=True),
         sa.Column("rectified_by_id", sa.Integer(), nullable=True),
+        sa.Column("verified_by_id", sa.Integer(), nullable=True),
         sa.Column("measures", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["finding_id"], ["finding.id"], name=op.f("fk_rectification_finding_id_finding")
@@ -126,6 +127,9 @@ def upgrade() -> None:
             ["rectified_by_id"], ["person.id"], name=op.f("fk_rectification_rectified_by_id_person")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_rectification_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["verified_by_id"], ["person.id"], name=op.f("fk_rectification_verified_by_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification")),
         sa.UniqueConstraint("finding_id", name=op.f("uq_rectification_finding_id")),
     )
