@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.drafts import NoticeDraft
 from ledger.errors import BadValue
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from templates.contexts import Letterhead
 
 
-MAKERS = {NoticeKind.DEDUCTION: "deduction_context"}
-"""The kinds that are issued on findings, and what of `templates.contexts` fills each."""
+ON_FINDINGS = (NoticeKind.DEDUCTION,)
+"""The kinds that are issued on findings alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,27 @@ def issue(
     a finding that is not posted, NotFound for an unknown one, BadValue for a kind that is not issued so.
     """
     from ledger import findings, notices
+    from templates.batches import paper_file_name
+    from templates.notices import notice_bytes
 
     if not numbers:
         raise BadValue("请给出要列入文书的问题编号，例如 2026-0001。")
-    written: list[tuple[NoticeView, bytes]] = []
+    written: list[tuple[NoticeView, str, bytes]] = []
     with book.write(person) as tx:
         head = letterhead or letterhead_of(tx, today)
         chosen = [findings.get(tx, number) for number in dict.fromkeys(numbers)]
         for recipient in recipients_of(chosen):
             theirs = [finding for finding in chosen if _bears(finding, recipient)]
             notice = notices.issue(tx, _draft(kind, recipient, theirs, today))
-            content = _content(kind, head, notice, theirs)
+            context = _context(kind, head, notice, theirs)
+            content = notice_bytes(kind, context)
             notices.attach_content(tx, notice.number, hashlib.sha256(content).hexdigest())
-            written.append((notice, content))
-    return tuple(_saved(notice, content, folder) for notice, content in written)
+            written.append((notice, paper_file_name(kind, context), content))
+    folder.mkdir(parents=True, exist_ok=True)
+    papers = tuple(Paper(notice, folder / name) for notice, name, _ in written)
+    for paper, (_, _, content) in zip(papers, written, strict=True):
+        paper.path.write_bytes(content)
+    return papers
 
 
 def kind_named(word: str) -> NoticeKind:
@@ -69,7 +76,7 @@ def kind_named(word: str) -> NoticeKind:
     for kind in NoticeKind:
         if word in (kind.value, kind.label):
             return kind
-    raise BadValue(f"没有“{word}”这种文书，可用：{'、'.join(kind.label for kind in MAKERS)}。")
+    raise BadValue(f"没有“{word}”这种文书，可用：{'、'.join(kind.label for kind in ON_FINDINGS)}。")
 
 
 def recipients_of(findings: Sequence[FindingView]) -> list[str]:
@@ -102,20 +109,11 @@ def _draft(kind: NoticeKind, recipient: str, findings: Sequence[FindingView], to
     )
 
 
-def _content(
-    kind: NoticeKind, head: Letterhead, notice: NoticeView, findings: Sequence[FindingView]
-) -> bytes:
+def _context(kind: NoticeKind, head: Letterhead, notice: NoticeView, findings: Sequence[FindingView]) -> Any:
     from templates import contexts
-    from templates.notices import notice_bytes
 
-    if kind not in MAKERS:
-        raise BadValue(f"“{kind.label}”不从问题直接出，可用：{'、'.join(each.label for each in MAKERS)}。")
-    return notice_bytes(kind, getattr(contexts, MAKERS[kind])(head, notice, findings))
-
-
-def _saved(notice: NoticeView, content: bytes, folder: Path) -> Paper:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r'[\\/:*?"<>|\s]', "", f"{notice.number}{notice.kind.label}（{notice.recipient}）")
-    path = folder / f"{name}.docx"
-    path.write_bytes(content)
-    return Paper(notice, path)
+    if kind is not NoticeKind.DEDUCTION:
+        raise BadValue(
+            f"“{kind.label}”不从问题直接出，可用：{'、'.join(each.label for each in ON_FINDINGS)}。"
+        )
+    return contexts.deduction_context(head, notice, findings)
