@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ledger.errors import BadDocument
-from templates.instrument import instrument
+from templates.instrument import instrument, parse
 from templates.package import Parts, read_parts, write_parts
 from templates.sandbox import check_language, environment, syntax_message
 from templates.standard import AS_IN_TEMPLATE, Layout
+from templates.structure import check_filled, check_tags
 from templates.tags import Variables
 
 if TYPE_CHECKING:
@@ -73,10 +74,12 @@ def compile_template(content: bytes, name: str, layout: Layout = AS_IN_TEMPLATE)
     """A template's bytes made ready. Raises BadDocument for a broken or over-reaching one."""
     from jinja2 import TemplateSyntaxError
 
-    parts, pictures = instrument(read_parts(content, name), layout, name)
+    original = read_parts(content, name)
+    parts, pictures = instrument(original, layout, name)
     compiler = environment()
     filled = {}
     for part in tagged_parts(parts):
+        check_tags(parse(original[part], name), name)
         source = template_source(parts[part], name)
         try:
             check_language(compiler.parse(source))
@@ -119,11 +122,14 @@ def _fill_part(compiled: Template, values: Variables, name: str) -> bytes:
         raise BadDocument(f"模板“{name}”用了不允许的写法，请只填写字段表中的名称。") from None
     body = "".join(pieces).replace("\n<w:p", "<w:p").encode("utf-8")
     try:
-        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+        tree = etree.fromstring(
+            body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        )
     except etree.XMLSyntaxError:
         raise BadDocument(
             f"模板“{name}”填写后文档结构被破坏，请检查循环和条件标签是否各占一段或一行。"
         ) from None
+    check_filled(tree, name)
     return body
 
 

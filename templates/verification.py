@@ -46,8 +46,8 @@ class Verification:
         """The result in Chinese, a line each."""
         if self.disagreements:
             return tuple(f"{self.number}：{line}" for line in self.disagreements)
-        same = "与签发时的文件逐字节相同" if self.identical else "文件重新保存过，内容"
-        return (f"{self.number}：{same}，与账簿一致。",)
+        same = "与签发时的文件逐字节相同，" if self.identical else "文件重新保存过，内容"
+        return (f"{self.number}：{same}与账簿一致。",)
 
 
 def paper_number(path: Path) -> str:

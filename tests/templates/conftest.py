@@ -39,6 +39,7 @@ from templates.contexts import (
     rectification_context,
     summary_context,
 )
+from templates.package import read_parts, write_parts
 
 OFFICE = "府城街道办事处"
 PROBLEMS = (
@@ -280,3 +281,23 @@ def outside_check(shared_dir: Path) -> Callable[[Path], list[tuple[str, ...]]]:
         return [result for result in module.check(str(paper)) if result[2] == "FAIL"]
 
     return failures
+
+
+@pytest.fixture(scope="session")
+def edited() -> Callable[..., bytes]:
+    """A .docx with texts of its parts replaced, as a person or an attacker would leave it."""
+
+    def edit(
+        content: bytes,
+        *changes: tuple[str, str],
+        part: str = "word/document.xml",
+        added: dict[str, bytes] | None = None,
+    ) -> bytes:
+        parts = read_parts(content, "原件")
+        text = parts[part].decode()
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new)
+        return write_parts(parts | {part: text.encode()} | (added or {}))
+
+    return edit
