@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -239,3 +240,11 @@ def open_desk(book: Book) -> None:
         for name in OFFICES:
             aliases = (name.removesuffix("事处"),) if name.endswith("办事处") else ()
             units.register(tx, UnitDraft(name, UnitKind.OFFICE, aliases))
+
+
+@pytest.fixture
+def plans() -> SimpleNamespace:
+    """The builders of plans, for tests that need their own."""
+    return SimpleNamespace(
+        sample=sample_plan, of_text=plan_of_text, rule=rule, span=span, open_desk=open_desk
+    )
