@@ -26,7 +26,8 @@ class Concept:
 
     `family` is the wider kind, `counts` what is counted as one 起 (boilers, measures, premises, trucks,
     fires, occasions, stalls, machines, vehicles, places, roads).  `clause`, `kin` and `wide` say which rule
-    prices it, `tasks` and `aspects` which task it breaks.  `reason` is set where it is no air problem.
+    prices it, `tasks` and `aspects` which task it breaks.  `beyond` is what it is
+    called beyond a clause's limit.  `reason` is set where it is no air problem.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Concept:
     wide: tuple[str, ...]
     tasks: tuple[str, ...]
     aspects: tuple[Aspect, ...]
+    beyond: str | None = None
 
 
 def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
@@ -56,6 +58,7 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
         wide=tuple(entry.get("wide", ())),
         tasks=tuple(entry.get("tasks", ())),
         aspects=aspects,
+        beyond=entry.get("beyond"),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from penalties.classifier import AIR
 from penalties.concepts import read_yaml
 
 
@@ -54,10 +55,14 @@ def settle(scores: Mapping[str, float], kinds: Set[str]) -> tuple[dict[str, floa
     for edge in load_edges():
         if not edge.holds(kinds):
             continue
-        before = max(moved, key=moved.__getitem__)
+        before = _leader(moved)
         moved[edge.target] += edge.by
         for source in edge.sources:
             moved[source] -= edge.by
-        if before in edge.sources and max(moved, key=moved.__getitem__) == edge.target:
+        if before in edge.sources and _leader(moved) == edge.target:
             reasons.append(edge.because)
     return moved, tuple(reasons)
+
+
+def _leader(scores: Mapping[str, float]) -> str:
+    return max((name for name in scores if name != AIR), key=scores.__getitem__)

@@ -38,14 +38,14 @@ def runs(text: str) -> list[str]:
 def features(text: str, lexicon: Lexicon) -> dict[str, float]:
     """Named features of a text with their weight; the vector has length 1.
 
-    Names: `=` a run of one to four characters, `~` two or three syllables, `#` a group of known words,
+    Names: `=` a run of one to three characters, `~` two or three syllables, `#` a group of known words,
     `&` two groups in one text.
     """
     plain = normalise(text)
     found: dict[str, float] = {}
     for run in runs(lexicon.spell_out(plain)):
         for name in _characters(run):
-            found[name] = 1.0
+            found[name] = 1.5 if len(name) == 2 else 1.0
         for name in _syllables(lexicon.sounds(run)):
             found[name] = 0.6
     groups = sorted(lexicon.groups(plain))
@@ -60,7 +60,7 @@ def features(text: str, lexicon: Lexicon) -> dict[str, float]:
 
 def _characters(run: str) -> Iterator[str]:
     framed = f"^{run}$"
-    for size in (1, 2, 3, 4):
+    for size in (1, 2, 3):
         source = run if size == 1 else framed
         for start in range(len(source) - size + 1):
             yield "=" + source[start : start + size]

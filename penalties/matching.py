@@ -6,26 +6,29 @@ to ask a person instead.  Refuses to price: the amount is `penalties.assess`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from importers.rosters import Registry
-from importers.sentences.facts import Facts
+from importers.sentences import Facts, read_sentence
 from ledger.plan import DeductionRule, Obligation
 from ledger.vocabulary import Level
 from penalties.classifier import load_classifier
 from penalties.concepts import load_concepts
-from penalties.edges import settle
+from penalties.counting import count_for
 from penalties.evidence import Evidence, gather
-from penalties.features import features
-from penalties.learning import Confirmed, Corrections, Outcome, learn
+from penalties.learning import Confirmed, Corrections, learn
 from penalties.lexicon import load_lexicon
-from penalties.schedule import Schedule
+from penalties.schedule import Schedule, Spread
 from penalties.tasks import TaskCandidate, TaskIndex
+from penalties.view import View, look
 
 ASK_BELOW = 0.6
 """Confidence under which a person chooses among the candidates."""
+
+NOT_AIR_FROM = 0.5
+"""Probability from which a text is taken for no air problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +67,6 @@ class Match:
         return self.rules[0].place if self.rules else None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A text as the classifier and the knowledge see it."""
-
-    text: str
-    features: Mapping[str, float]
-    kinds: frozenset[str]
-    shares: Mapping[str, float]
-    reasons: tuple[str, ...]
-
-    def best(self, *, air: bool) -> str:
-        """The likeliest concept among those of the air, or among the others."""
-        known = load_concepts()
-        return max((name for name in self.shares if known[name].air is air), key=self.shares.__getitem__)
-
-    def best_of(self, concepts: Set[str]) -> str:
-        """The likeliest of some concepts."""
-        return max(concepts, key=lambda name: self.shares.get(name, 0.0))
-
-
 class Matcher:
     """Matches texts against one schedule and one plan; made once, used for many texts."""
 
@@ -103,77 +86,60 @@ class Matcher:
 
     def match(self, text: str, today: date) -> Match:
         """What a text says and which rule and tasks it falls under."""
-        from importers.sentences import read_sentence
-
         return self.judge(text, read_sentence(text, today, self._registry))
 
     def judge(self, text: str, facts: Facts) -> Match:
         """The judgement of a text whose facts have been read."""
-        view = self._view(text)
-        outcomes = self._corrections.apply(view.features, self._outcomes(view, facts))
+        view = look(text)
+        spread = self._schedule.spread(view, facts)
+        outcomes = self._corrections.apply(view.features, spread.outcomes)
         not_air = outcomes.pop(None, 0.0)
-        ranked = sorted(
-            ((p, share) for p, share in outcomes.items() if p is not None), key=lambda pair: -pair[1]
+        if not_air >= NOT_AIR_FROM:
+            return _no_problem(facts, view.best(air=False), not_air)
+        ranked = sorted(outcomes, key=outcomes.__getitem__, reverse=True)[:3]
+        rules = tuple(
+            self._candidate(place, outcomes[place], spread, view) for place in ranked if place is not None
         )
-        air = not_air < 0.5
-        concept = view.best(air=air)
-        confidence = max(not_air, ranked[0][1] if ranked else 1 - not_air)
+        concept = rules[0].concept if rules else view.best(air=True)
+        confidence = rules[0].confidence if rules else 1 - not_air
         return Match(
             facts=facts,
             concept=concept,
-            applies=air and not _district_only(facts),
-            reason=self._reason(view, facts, concept, air=air),
-            rules=tuple(self._candidate(place, share, view) for place, share in ranked[:3]) if air else (),
-            count=self._count(concept, facts) if air else 0,
-            obligations=self._tasks.rank(text, view.shares) if air else (),
+            applies=not _district_only(facts),
+            reason="；".join(self._reasons(view, spread, facts, rules)),
+            rules=rules,
+            count=count_for(concept, facts).value,
+            obligations=self._tasks.rank(text, spread.concepts),
             confidence=confidence,
             abstain=confidence < ASK_BELOW,
         )
 
-    def _view(self, text: str) -> View:
-        lexicon = load_lexicon()
-        model = load_classifier()
-        found = features(text, lexicon)
-        scores = dict(zip(model.concepts, map(float, model.scores(found)), strict=True))
-        kinds = frozenset(name[1:] for name in found if name[0] == "#")
-        moved, reasons = settle(scores, kinds)
-        shares = model.probabilities(moved)
-        return View(text, found, kinds, shares, reasons)
-
-    def _outcomes(self, view: View, facts: Facts | None) -> dict[Outcome, float]:
-        """The probability of each rule, and under None of no air problem."""
-        known = load_concepts()
-        outcomes: dict[Outcome, float] = {rule.place: 0.0 for rule in self._schedule.rules}
-        outcomes[None] = 0.0
-        for name, share in view.shares.items():
-            if not known[name].air:
-                outcomes[None] += share
-                continue
-            for place, part in self._schedule.shares(name, view.text, view.kinds, facts).items():
-                outcomes[place] += share * part
-        return outcomes
-
     def _learn(self, confirmed: Sequence[Confirmed]) -> Corrections:
         return learn(
             confirmed,
-            lambda text: self._view(text).features,
-            lambda text: self._outcomes(self._view(text), None),
+            lambda text: look(text).features,
+            lambda text: self._schedule.spread(look(text), None).outcomes,
         )
 
-    def _candidate(self, place: int, share: float, view: View) -> RuleCandidate:
-        concept = view.best_of(self._schedule.concepts_of(place))
+    def _candidate(self, place: int, share: float, spread: Spread, view: View) -> RuleCandidate:
+        concept = spread.concept_of(place)
         evidence = gather(view.text, view.features, concept, load_classifier(), load_lexicon())
         return RuleCandidate(place, self._schedule.rule(place).name, share, concept, evidence)
 
-    def _count(self, concept: str, facts: Facts) -> int:
-        return 1
-
-    def _reason(self, view: View, facts: Facts, concept: str, *, air: bool) -> str:
-        if not air:
-            return load_concepts()[concept].reason or ""
+    def _reasons(
+        self, view: View, spread: Spread, facts: Facts, rules: Sequence[RuleCandidate]
+    ) -> Iterator[str]:
         if _district_only(facts):
-            return "区级自查发现的问题，不适用上级扣缴，登记、整改、销号"
-        return "；".join(view.reasons)
+            yield "区级自查发现的问题，不适用上级扣缴：登记、整改、销号"
+        if not rules:
+            yield "扣缴标准中没有对应的条款"
+        yield from view.reasons
+        yield from spread.reasons
+
+
+def _no_problem(facts: Facts, concept: str, confidence: float) -> Match:
+    reason = load_concepts()[concept].reason or ""
+    return Match(facts, concept, False, reason, (), 0, (), confidence, confidence < ASK_BELOW)
 
 
 def _district_only(facts: Facts) -> bool:

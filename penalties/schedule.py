@@ -1,7 +1,8 @@
 """Which rules of a schedule price which concept: read from the rules' own words, for any schedule.
 
-Owns the mapping from clauses to concepts and the limits that a clause sets (35吨及以下, 禁燃区).  Refuses to
-price anything, and knows no particular document.
+Owns the mapping from clauses to concepts, and how a text's concepts fall on the rules.  A limit that a clause
+sets (35吨及以下, 禁燃区) and the facts break moves the text to the fallback.  Refuses to price anything, and
+knows no particular document.
 """
 
 from __future__ import annotations
@@ -9,17 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-from importers.sentences.facts import Facts
+from importers.sentences import Facts
 from ledger.plan import DeductionRule
 from penalties.concepts import Concept, load_concepts
+from penalties.conditions import check_conditions
+from penalties.learning import Outcome
 from penalties.lexicon import load_lexicon
+from penalties.view import View, is_air
 
-_AT_MOST = re.compile(r"(\d+(?:\.\d+)?)\s*蒸?吨(?:/(?:小?时|h))?\s*(?:（含）|\(含\))?\s*及?以下")
 _WIDE = 0.2
 _KIN = 0.3
+_TELLING = 0.2
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a text's probability falls on the rules: `parts` place -> concept -> share, `concepts` in all,
+    `not_air` on no air problem; `reasons` say whose limits the facts break."""
+
+    parts: Mapping[int, Mapping[str, float]]
+    concepts: Mapping[str, float]
+    not_air: float
+    reasons: tuple[str, ...]
+
+    @cached_property
+    def outcomes(self) -> dict[Outcome, float]:
+        """The probability of each rule's place, and under None of no air problem."""
+        sums: dict[Outcome, float] = {place: sum(shares.values()) for place, shares in self.parts.items()}
+        return sums | {None: self.not_air}
+
+    def concept_of(self, place: int) -> str:
+        """The concept that speaks most for a rule; the likeliest of all where none does."""
+        shares = self.parts[place] or self.concepts
+        return max(shares, key=shares.__getitem__)
 
 
 @dataclass(frozen=True)
@@ -77,21 +102,42 @@ class Schedule:
         """The rule that is printed at a place."""
         return next(rule for rule in self.rules if rule.place == place)
 
-    def shares(self, concept: str, text: str, kinds: Set[str], facts: Facts | None) -> dict[int, float]:
-        """How a concept's probability is shared among the rules that may price it; the fallback takes what
-        no rule claims and what lies outside a clause's limit."""
-        claimed = self.claims.get(concept, {})
-        inside = {place: part for place, part in claimed.items() if not self._outside(place, facts)}
+    def spread(self, view: View, facts: Facts | None) -> Spread:
+        """The probability of each rule, and of no air problem, for a text; `facts` decide the limits."""
+        parts: dict[int, dict[str, float]] = {rule.place: {} for rule in self.rules}
+        concepts: dict[str, float] = {}
+        not_air, reasons = 0.0, {}
+        for name, share in view.shares.items():
+            if not is_air(name):
+                not_air += share
+                continue
+            inside, barred = self._open(name, facts)
+            if barred and share > _TELLING:
+                reasons.update(dict.fromkeys(barred))
+            known_as = load_concepts()[name].beyond or name if barred and not inside else name
+            concepts[known_as] = concepts.get(known_as, 0.0) + share
+            for place, part in self._parted(inside, view.kinds).items():
+                parts[place][known_as] = parts[place].get(known_as, 0.0) + share * part
+        return Spread(parts, concepts, not_air, tuple(reasons))
+
+    def _open(self, concept: str, facts: Facts | None) -> tuple[dict[int, float], list[str]]:
+        """The rules that claim a concept and whose limits hold; the words of limits that do not."""
+        inside, barred = dict(self.claims.get(concept, {})), []
+        if facts is not None:
+            for place in list(inside):
+                broken = [v for v in check_conditions(self.rule(place), facts) if v.holds is False]
+                if broken:
+                    del inside[place]
+                    barred += [verdict.words for verdict in broken]
+        return inside, barred
+
+    def _parted(self, inside: Mapping[int, float], kinds: Set[str]) -> dict[int, float]:
+        """How a concept is shared among the rules that price it; the fallback takes what none does."""
         if not inside:
             return {self.fallback.place: 1.0} if self.fallback else {}
         weighed = {place: part * self._likeness(place, kinds) for place, part in inside.items()}
         total = sum(weighed.values())
         return {place: part / total for place, part in weighed.items()}
-
-    def _outside(self, place: int, facts: Facts | None) -> bool:
-        """Whether the facts lie beyond the limit that a rule's clause sets."""
-        limit = largest_boiler(self.rule(place))
-        return bool(limit and facts and facts.tonnage and facts.tonnage > limit)
 
     def _likeness(self, place: int, kinds: Set[str]) -> float:
         """How many of the kinds of words of a rule's name a text has, on top of a floor."""
@@ -102,12 +148,6 @@ class Schedule:
     def _kinds(self) -> dict[int, set[str]]:
         lexicon = load_lexicon()
         return {rule.place: lexicon.groups(rule.name) for rule in self.rules}
-
-    def concepts_of(self, place: int) -> set[str]:
-        """The concepts that a rule prices; for the fallback, those that no other rule does."""
-        if self.fallback and place == self.fallback.place:
-            return {name for name, concept in load_concepts().items() if concept.air} - set(self.claims)
-        return {name for name, hits in self.claims.items() if place in hits}
 
     def concept_of(self, place: int) -> str | None:
         """The concept that a rule names most plainly; None for the fallback and for unknown matters."""
@@ -123,9 +163,3 @@ def _nearest(hits: Mapping[int, int]) -> dict[int, float]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\s“”\"]+", "", text)
-
-
-def largest_boiler(rule: DeductionRule) -> Decimal | None:
-    """The capacity in steam tonnes an hour up to which a boiler rule applies; None where it sets no limit."""
-    hit = _AT_MOST.search(rule.name) or _AT_MOST.search(rule.printed)
-    return Decimal(hit.group(1)) if hit else None
