@@ -7,7 +7,7 @@ one bracket.  A bracket that names no unit is no assignment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -25,9 +25,9 @@ _LABEL = re.compile(
 _VERB = re.compile(
     r"(?P<manner>(?:(?:按照?|根据|依据|依)(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:分工|权限|范围)?)?"
     r"(?:共同|分别|各自|具体|密切|积极|联合|协同|统筹|组织|抓好|做好|认真|分头|分工|负责|牵头)*)"
-    r"(?P<verb>牵头|配合|参与|参加|协助|协办|负责|落实|组织实施|承办|督导(?![组办室局员])|督办(?!室)|指导(?![站中办员])"
-    r"|监督(?!管理|局)|监管(?!局|部门|中心))"
-    r"(?P<more>(?:负责|督导|落实|实施|推进|组织|抓落实|工作|协调|配合|执行|到位|指导|监督)*)"
+    r"(?P<verb>牵头|配合|参与|参加|协助|协办|负责|落实|组织实施|承办|督导|督办|指导|监督|监管)"
+    r"(?P<more>(?:负责|督导|落实|实施|推进|组织|抓落实|工作|协调|配合|执行|到位|指导|监督|参与)*)"
+    r"(?=[，,；;。、）)〕】\]\s]|$|以下|会同)"
 )
 _ROLE_HINT = re.compile(r"牵头|配合|负责|参与|落实|督导|责任|指导|协助|主责|协办|实施|承办|分工")
 _MANNER_ONLY = re.compile(r"(?:(?:按照?|根据|依据|依)(?:各自)?(?:的)?(?:职责|职能|责任)(?:分工|权限|范围)?)$")
@@ -175,6 +175,33 @@ def _end_of_lines(text: str, position: int, end: int) -> int:
         position = following.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A cell of a row, with the label that its column is headed by."""
+
+    label: str
+    span: Span
+
+
+def group_of_cells(text: str, line: Span, columns: Sequence[Column]) -> Group | None:
+    """The assignment of a table's row: each cell holds names for the label over it, or labels of its own."""
+    draft = _Draft()
+    lead_comma = first_comma_leads(text)
+    for column in columns:
+        start, end = column.span.start, column.span.end
+        labels = list(_LABEL.finditer(text, start, end))
+        if labels:
+            for label, following in zip_longest(labels, labels[1:]):
+                _enter(text, label["word"], label.end(), following.start() if following else end, draft, lead_comma)
+        elif _VERB.search(text, start, end):
+            _read_verbs(text, start, end, draft)
+        else:
+            _enter(text, column.label, start, end, draft, lead_comma)
+    if not draft.entries:
+        return None
+    return Group(line, tuple(draft.entries), tuple([*draft.unaligned, *draft.waiting]))
+
+
 def _read(text: str, span: Span, line: bool, lead_comma: bool) -> Group | None:
     start, end = (span.start, span.end) if line else (span.start + 1, span.end)
     if not line and text[end - 1] in _CLOSE:
@@ -192,7 +219,7 @@ def _read(text: str, span: Span, line: bool, lead_comma: bool) -> Group | None:
     _read_verbs(text, start, labels[0].start() if labels else cut, draft)
     for label, following in zip_longest(labels, labels[1:]):
         stop = following.start() if following else cut
-        _read_labelled(text, label, stop, draft, lead_comma)
+        _enter(text, label["word"], label.end(), stop, draft, lead_comma)
     if not draft.entries and not everywhere:
         return None
     return Group(span, tuple(draft.entries), tuple([*draft.unaligned, *draft.waiting]), tuple(everywhere))
@@ -207,9 +234,8 @@ def _read_verbs(text: str, start: int, end: int, draft: _Draft) -> None:
         position = match.end()
 
 
-def _read_labelled(text: str, label: re.Match[str], stop: int, draft: _Draft, lead_comma: bool) -> None:
-    word = label.group("word")
-    start = label.end()
+def _enter(text: str, word: str, start: int, stop: int, draft: _Draft, lead_comma: bool) -> None:
+    """What a label says: names in its role, or persons of the units named before."""
     while stop > start and text[stop - 1] in "，,；;。、 \n":
         stop -= 1
     if word.endswith(("人", "领导", "人员")):

@@ -35,10 +35,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a full grid of cells."""
+    """A table as a full grid of cells; `lines` are the places of its rows in the text."""
 
     span: Span
     rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[Span, ...]
     page: int = 0
 
 
@@ -103,10 +104,12 @@ def _table(writer: _Writer, table: RawTable) -> Table:
     start = writer.length
     written: dict[int, Cell] = {}
     rows: list[tuple[Cell, ...]] = []
+    lines: list[Span] = []
     for r, indices in enumerate(table.grid):
         if r:
             writer.write("\n")
         row: list[Cell] = []
+        begin = writer.length
         for c, index in enumerate(indices):
             if c:
                 writer.write("\t")
@@ -115,7 +118,8 @@ def _table(writer: _Writer, table: RawTable) -> Table:
                 written[index] = Cell(text, writer.write(text))
             row.append(written[index])
         rows.append(tuple(row))
-    return Table(Span(start, writer.length), tuple(rows), table.page)
+        lines.append(Span(begin, writer.length))
+    return Table(Span(start, writer.length), tuple(rows), tuple(lines), table.page)
 
 
 def _pages(blocks: list[Block]) -> tuple[Span, ...]:

@@ -7,11 +7,12 @@ promise without a figure gives nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import Amount, read_amounts
 from importers.clauses import split
+from importers.money_lists import Run, parts_of, runs_of, tier_names, tiers_of
 from importers.outline import Outline
 from ledger.money import Money
 from ledger.plan import RewardRule, Span, SubsidyRule
@@ -20,8 +21,6 @@ SUBSIDY = "补助|补贴|资助|奖补|支持资金|资金支持|扶持资金|�
 REWARD = "奖励|奖金|重奖|嘉奖"
 _GIVE = re.compile(f"(?P<subsidy>{SUBSIDY})|(?P<reward>{REWARD})")
 _TAKE_OR_FINE = re.compile(r"扣缴|扣减|扣罚|扣除|罚款|处罚|追回|收回|退回|投资|投入|产值|收入|总额|预算")
-_CAP = re.compile(r"(?:最高|最多|上限|封顶|不超过|至多|限额|以内)")
-_LIST_GAP = re.compile(r"\s*(?:[、和及与]|/|以及)\s*")
 _AFTER = re.compile(rf"(?:的)?[^，。；、\d（）()]{{0,10}}?(?:{SUBSIDY}|{REWARD})")
 _BEFORE = re.compile(
     rf"(?:{SUBSIDY}|{REWARD})(?:[^，。；\d]{{0,20}}?|[^。；\d]{{0,12}}?[，,][^，。；\d]{{0,10}}?(?:最高|最多|不超过|上限|封顶|限额)[^，。；\d]{{0,10}}?)$"
@@ -30,15 +29,14 @@ _OBJECT_HEAD = re.compile(
     r"^(?:其中|对于?|凡是?|给予|予以|按照?|并|且|再|另|同时|[，,：:\s]|[（(]?\d{1,2}[）).、．]|[（(][一二三四五六七八九十]+[）)]|[①-⑳])+"
 )
 _OBJECT_TAIL = re.compile(
-    r"(?:的|给予|予以|分别|可|将|每[年户台辆家个]|一次性|按|由|财政|区财政|市财政|县财政|省财政|，|,|：|:|最高|不超过|每|各|一律|实施|享受|获得|资金)+$"
+    r"(?:的|给予|予以|分别|可|将|每[年户台辆家个吨次]|一次性|按|由|[区市县省]财政|，|,|：|:|最高|不超过|每|各|一律|实施|享受|获得|资金|其)+$"
 )
-_GRADE = re.compile(
-    r"^(?:评为|获评|达到|晋升为?|创建为?|列为|评定为)?(?P<grade>[A-E][+-]?级)(?:绩效)?(?:企业|水平|单位|标准)?(?:的)?$"
-)
-_TIERS = re.compile(r"[、和及与]|以及|或")
+_NO_OBJECT = re.compile(r"^(?:单个|每个|每家|同一|最高|一次性|按|每[辆台户吨次家个]|总额|额度|标准|金额|全部|年度|上限)")
 _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
 )
+_TOTAL = re.compile(r"(?:累计|合计|总额|总计|同一(?:企业|单位|项目|家)|年度)[^，。；]{0,14}$")
+_LONG = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,10 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
         for gift in _gifts(text, span):
             printed, clause = gift.span.of(text), outline.clause(gift.span.start)
             if gift.is_reward:
-                name = f"{gift.grade}奖励" if gift.grade else printed[:30]
+                name = f"{gift.grade}奖励" if gift.grade else (gift.condition or printed)[:40]
                 rewards.append(RewardRule(name, printed, gift.amount, gift.condition, clause, gift.span))
             else:
-                name = f"{gift.grade}资金补助" if gift.grade else printed[:30]
+                name = f"{gift.grade}资金补助" if gift.grade else (gift.condition or printed)[:40]
                 subsidies.append(
                     SubsidyRule(name, printed, gift.grade, gift.amount, gift.condition, clause, gift.span)
                 )
@@ -80,64 +78,54 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
 
 def _gifts(text: str, span: Span) -> Iterator[_Gift]:
     for sentence in split(text, span.start, span.end, "。；;"):
-        amounts = list(read_amounts(text, sentence.start, sentence.end))
-        for run in _runs(text, amounts):
+        for run in runs_of(text, list(read_amounts(text, sentence.start, sentence.end))):
             kind = _kind(text, sentence, run)
             if kind is not None:
-                yield from _gifts_of_run(text, sentence, run, kind)
+                yield from _of_run(text, sentence, run, kind)
 
 
-def _runs(text: str, amounts: list[Amount]) -> list[list[Amount]]:
-    """Amounts of one list (100万元、50万元、30万元) together."""
-    runs: list[list[Amount]] = []
-    for amount in amounts:
-        if runs and _LIST_GAP.fullmatch(text, runs[-1][-1].span.end, amount.span.start):
-            runs[-1].append(amount)
-        else:
-            runs.append([amount])
-    return runs
-
-
-def _kind(text: str, sentence: Span, run: list[Amount]) -> str | None:
+def _kind(text: str, sentence: Span, run: Run) -> str | None:
     """subsidy or reward, by the word that governs the amounts; None where none does."""
-    start, end = run[0].span.start, run[-1].span.end
+    start, end = run.span.start, run.span.end
     before = text[sentence.start : start]
     comma = max(before.rfind("，"), before.rfind(","))
-    if _TAKE_OR_FINE.search(before[comma + 1 :]):
+    if _TAKE_OR_FINE.search(before[comma + 1 :]) or _TOTAL.search(before):
         return None
-    if re.match(r"(?:及?以上|及?以下|以内)(?:的|[，,])", text[end : end + 5]):
+    if re.match(r"(?:及?以上|及?以下|以内)(?:的|[，,、])", text[end : end + 5]):
         return None
     after = _AFTER.match(text, end, sentence.end)
-    governing = after.group(0) if after else None
-    if governing is None:
-        held = _BEFORE.search(before)
-        governing = held.group(0) if held else None
-    if governing is None:
-        return None
-    words = [match.lastgroup for match in _GIVE.finditer(governing)]
-    return words[0] if after is None else words[-1]
+    if after is not None:
+        return [match.lastgroup for match in _GIVE.finditer(after.group(0))][-1]
+    held = _BEFORE.search(before)
+    return [match.lastgroup for match in _GIVE.finditer(held.group(0))][0] if held else None
 
 
-def _gifts_of_run(text: str, sentence: Span, run: list[Amount], kind: str) -> Iterator[_Gift]:
-    start, end = run[0].span.start, run[-1].span.end
-    begin = _clause_start(text, sentence, start)
-    after = _AFTER.match(text, end, sentence.end)
-    place = Span(begin, after.end() if after else end)
-    tiers = _tiers(text[begin:start])
-    if len(tiers) < 1 or (len(tiers) == 1 and not tiers[0]):
-        tiers = _object_before(text, sentence, begin)
+def _of_run(text: str, sentence: Span, run: Run, kind: str) -> Iterator[_Gift]:
+    begin = _clause_start(text, sentence, run.span.start)
+    after = _AFTER.match(text, run.span.end, sentence.end)
+    place = Span(begin, after.end() if after else run.span.end)
+    words = _object(text[begin : run.span.start]) or _object_before(text, sentence, begin)
     condition = _condition(text, sentence, place)
-    if len(run) > 1:
-        grades = tiers if len(tiers) == len(run) else ["、".join(tiers)] * len(run)
-        pairs = list(zip(run, grades, strict=True))
-    else:
-        pairs = (
-            [(run[0], tier) for tier in tiers]
-            if len(tiers) > 1 and _all_short(tiers)
-            else [(run[0], "、".join(tiers))]
-        )
-    for amount, grade in pairs:
+    amounts = run.amounts[-1:] if run.ranged else run.amounts
+    for amount, grade in _with_grades(words, amounts):
         yield _Gift(amount.money, grade, kind == "reward", place, condition)
+
+
+def _with_grades(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, str]]:
+    """Each amount with its tier; one amount for several tiers is one entry for each."""
+    if len(amounts) > 1:
+        grades = tiers_of(words, len(amounts)) or [_short(words)] * len(amounts)
+        return list(zip(amounts, grades, strict=True))
+    [amount] = amounts
+    named = tier_names(words)
+    if len(named) > 1 and len(named) == len(parts_of(words)):
+        return [(amount, name) for name in named]
+    return [(amount, named[0] if len(named) == 1 and len(words) <= len(named[0]) + 4 else _short(words))]
+
+
+def _short(words: str) -> str:
+    """An object as printed where it is a name; a whole description belongs to the condition."""
+    return words if len(words) <= _LONG else ""
 
 
 def _clause_start(text: str, sentence: Span, position: int) -> int:
@@ -145,33 +133,23 @@ def _clause_start(text: str, sentence: Span, position: int) -> int:
     return comma + 1 if comma >= 0 else sentence.start
 
 
-def _tiers(words: str) -> list[str]:
-    """The objects of a clause: B级和绩效引领性企业补助 names two."""
+def _object(words: str) -> str:
+    """Whom or what a clause gives to: A级企业补助 gives to A级企业."""
     give = _GIVE.search(words)
-    words = words[: give.start()] if give and give.start() else words
-    cleaned = _OBJECT_TAIL.sub("", _OBJECT_HEAD.sub("", words))
-    cleaned = re.sub(r"^(?:每[年户台辆家个次吨]|按[^，]{0,8}标准)", "", cleaned)
-    parts = [part for part in _TIERS.split(cleaned) if part]
-    if len(parts) > 1 and not _all_short(parts):
-        parts = [cleaned]
-    return [_grade(part) for part in parts] or [""]
+    words = words[: give.start()] if give else words
+    found = _OBJECT_TAIL.sub("", _OBJECT_HEAD.sub("", words))
+    return "" if _NO_OBJECT.match(found) or "%" in found else found
 
 
-def _all_short(parts: list[str]) -> bool:
-    return all(len(part) <= 12 for part in parts)
-
-
-def _grade(part: str) -> str:
-    match = _GRADE.match(part)
-    return match["grade"] if match else re.sub(r"的$", "", part)
-
-
-def _object_before(text: str, sentence: Span, begin: int) -> list[str]:
-    """Where the clause of an amount has no object, the clause before it: 对…的，给予10万元补助."""
-    if begin <= sentence.start + 1:
-        return [""]
-    earlier = _clause_start(text, sentence, begin - 1)
-    return _tiers(text[earlier : begin - 1])
+def _object_before(text: str, sentence: Span, begin: int) -> str:
+    """The object of the clauses before, nearest first: 对…的，给予10万元补助."""
+    while begin > sentence.start + 1:
+        earlier = _clause_start(text, sentence, begin - 1)
+        found = _object(text[earlier : begin - 1])
+        if found:
+            return found
+        begin = earlier
+    return ""
 
 
 def _condition(text: str, sentence: Span, place: Span) -> str | None:

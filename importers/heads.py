@@ -20,9 +20,16 @@ _NOTICE = re.compile(
 _KIND = r"(?:实施方案|工作方案|行动方案|专项方案|攻坚方案|方案|行动计划|实施计划|工作计划|计划|办法|细则|规定|实施意见|意见|措施|规划|要点|标准|清单|条例|制度)"
 _TITLE = re.compile(rf".{{4,60}}{_KIND}(?:[（(][^（）()]{{1,16}}[）)])?$")
 _QUOTED_TITLE = re.compile(rf"《([^《》]{{4,60}}{_KIND}(?:[（(][^（）()]{{1,16}}[）)])?)》")
-_FIELD = re.compile(
-    r"(?P<name>发文机关|发布机构|发文单位|制发机关|发文字号|文号|成文日期|发布日期|发文日期|印发日期|公开日期)\s*[：:]\s*(?P<value>[^：\s]{2,60}?)(?=\s|$|[\u4e00-\u9fff]{2,6}[：:])"
+_FIELD_NAMES = (
+    "发文机关|发文机构|发布机构|发文单位|制发机关|发文字号|文号|成文日期|发布日期|发文日期|印发日期|公开日期|生成日期|索引号|主题分类|主题词"
+    "|有效性|公开方式|公开形式|公开范围|名称|标题|信息来源|来源|浏览次数|时间"
 )
+_FIELD = re.compile(rf"(?P<name>{_FIELD_NAMES})\s*[：:]\s*(?P<value>[^：\s]{{2,60}}?)(?=\s|$|(?:{_FIELD_NAMES})\s*[：:])")
+_FIELD_KINDS = {
+    **dict.fromkeys(("发文机关", "发文机构", "发布机构", "发文单位", "制发机关"), "issuer"),
+    **dict.fromkeys(("发文字号", "文号"), "number"),
+    **dict.fromkeys(("成文日期", "发文日期", "印发日期", "发布日期"), "date"),
+}
 _RECIPIENTS = re.compile(r"^[^。]{4,300}[：:]$")
 _SIGNATURE = re.compile(
     r"^[\u4e00-\u9fff（）()]{4,40}(?:局|委|委员会|办|办公室|政府|厅|部|指挥部|领导小组|管委会|办事处)$"
@@ -57,18 +64,10 @@ def _body_start(lines: list[str]) -> int:
 
 def _fields(lines: list[str]) -> dict[str, str]:
     """What a government's web page prints above a document."""
-    kinds = {
-        "发文机关": "issuer",
-        "发布机构": "issuer",
-        "发文单位": "issuer",
-        "制发机关": "issuer",
-        "发文字号": "number",
-        "文号": "number",
-    }
     found: dict[str, str] = {}
     for line in lines:
         for match in _FIELD.finditer(line):
-            found.setdefault(kinds.get(match["name"], "date"), match["value"])
+            found.setdefault(_FIELD_KINDS.get(match["name"], match["name"]), match["value"])
     return found
 
 
@@ -159,8 +158,9 @@ def _year(title: str, issued_on: date | None, number: str | None, text: str) -> 
         return issued if issued is not None and first <= issued <= last else first
     if issued is not None:
         return issued
-    found = re.search(r"20\d\d", text)
-    return int(found.group(0)) if found else 2000
+    dated = [int(year) for year in re.findall(r"(20\d\d)年(?:\d{1,2}月|年?底)", text)]
+    named = re.search(r"20\d\d", text)
+    return min(dated) if dated else int(named.group(0)) if named else 2000
 
 
 def _recipients(front: list[str]) -> str | None:

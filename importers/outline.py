@@ -56,6 +56,11 @@ class Outline:
                 found = node
         return found
 
+    def end_of_part(self, position: int) -> int:
+        """Where the innermost part around a position ends."""
+        ends = [node.span.end for node in self.nodes if node.span.start <= position < node.span.end]
+        return min(ends, default=position)
+
     def clause(self, position: int) -> str:
         """How a place is cited: 五（二）, 第十二条."""
         labels = [node.label for node in self.nodes if node.span.start <= position < node.span.end]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from importers.assignments import Entry, Group, find_groups
-from importers.deadlines import read_timing
+from importers.assignments import find_groups
 from importers.deductions import read_deductions
 from importers.document import Document, read_document
 from importers.grants import read_grants
 from importers.heads import head_of
+from importers.indicator_tables import read_indicator_table
 from importers.indicators import read_indicators
+from importers.markers import marker_of
+from importers.money_tables import read_money_table
+from importers.obligations import read_obligations
 from importers.outline import outline_of
-from importers.references import read_recurring, read_references
-from importers.targets import read_targets
-from importers.tasks import Task, tasks_of
-from ledger.plan import Assignment, Obligation, Plan, Problem, Span
+from importers.task_tables import tasks_of_tables
+from importers.tasks import tasks_of
+from ledger.plan import DeductionRule, Plan, RewardRule, Span, SubsidyRule
+
+_Rule = TypeVar("_Rule", DeductionRule, SubsidyRule, RewardRule)
 
 _AREAS = (
     ("省", "全省"),
@@ -42,102 +48,42 @@ def plan_of(document: Document) -> Plan:
     outline = outline_of(document)
     groups = find_groups(text)
     tasks = tasks_of(outline, groups, text)
-    everywhere = [entry for group in groups for entry in group.everywhere]
-    problems = list(document.problems)
-    obligations = [
-        _obligation(text, task, assigned, everywhere, head.year, problems)
-        for task, assigned in zip(tasks, _assigned(tasks, groups), strict=True)
-    ]
-    prose = [paragraph.span for paragraph in document.paragraphs]
+    if not any(task.whole.start <= group.span.start < task.whole.end for task in tasks for group in groups):
+        tabled = tasks_of_tables(document, outline)
+        tasks, groups = (list(tabled.tasks), list(tabled.groups)) if tabled.tasks else (tasks, groups)
+    obligations = read_obligations(text, tasks, groups, head.year)
+    prose = [_without_number(text, paragraph.span) for paragraph in document.paragraphs]
     deductions = read_deductions(text, prose, outline)
     grants = read_grants(text, prose, outline)
+    tables = [read_money_table(text, table, outline) for table in document.tables]
     return Plan(
         document=head,
         text=text,
         source=document.source,
-        obligations=tuple(obligations),
-        deductions=deductions.rules,
-        subsidies=grants.subsidies,
-        rewards=grants.rewards,
-        indicator_targets=tuple(
-            read_indicators(
-                text, outline, document.tables, _area(head.title), head.year, [t.whole for t in tasks]
-            )
+        obligations=obligations.obligations,
+        deductions=_numbered([*deductions.rules, *(rule for table in tables for rule in table.deductions)]),
+        subsidies=_in_order([*grants.subsidies, *(rule for table in tables for rule in table.subsidies)]),
+        rewards=_in_order([*grants.rewards, *(rule for table in tables for rule in table.rewards)]),
+        indicator_targets=(
+            *read_indicators(text, outline, _area(head.title), [task.whole for task in tasks]),
+            *(target for table in document.tables for target in read_indicator_table(table, head.year)),
         ),
-        problems=(*problems, *deductions.problems),
+        problems=(*document.problems, *obligations.problems, *deductions.problems),
         pages=document.pages,
     )
 
 
-def _assigned(tasks: Sequence[Task], groups: Sequence[Group]) -> list[tuple[list[Group], bool]]:
-    """The groups of each task, and whether they are inherited from a later task of its section."""
-    own = [
-        [g for g in groups if g.entries and task.whole.start <= g.span.start < task.whole.end]
-        for task in tasks
-    ]
-    result: list[tuple[list[Group], bool]] = []
-    for i, task in enumerate(tasks):
-        if own[i]:
-            result.append((own[i], False))
-            continue
-        later = next(
-            (
-                own[j]
-                for j in range(i + 1, len(tasks))
-                if own[j] and tasks[j].section == task.section and tasks[j].parent == task.parent
-            ),
-            [],
-        )
-        result.append((later, True))
-    return result
+def _numbered(rules: Sequence[DeductionRule]) -> tuple[DeductionRule, ...]:
+    return tuple(replace(rule, place=n) for n, rule in enumerate(_in_order(rules), 1))
 
 
-def _obligation(
-    text: str,
-    task: Task,
-    assigned: tuple[list[Group], bool],
-    everywhere: list[Entry],
-    year: int,
-    problems: list[Problem],
-) -> Obligation:
-    groups, inherited = assigned
-    assignments: dict[tuple[str, str], Assignment] = {}
-    for entry in (entry for group in groups for entry in group.entries):
-        _enter(assignments, entry, inherited)
-    for entry in everywhere:
-        _enter(assignments, entry, True)
-    targets, doubtful = read_targets(text, task.own)
-    timing = read_timing(text, task.own, year)
-    problems.extend(doubtful)
-    if not assignments:
-        problems.append(Problem(f"任务 {task.number} 没有读到责任单位，请人工核对。", task.node.own))
-    return Obligation(
-        number=task.number,
-        heading=task.heading,
-        section=task.section,
-        chapter=task.chapter,
-        span=_trimmed(text, task.whole),
-        assignments=tuple(assignments.values()),
-        persons_unaligned=tuple(person for group in groups for person in group.unaligned),
-        deadlines=timing.deadlines,
-        undated=timing.undated,
-        recurring=read_recurring(text, task.own),
-        targets=tuple(targets),
-        references=read_references(text, task.own),
-    )
+def _in_order(rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.span))
 
 
-def _enter(assignments: dict[tuple[str, str], Assignment], entry: Entry, inherited: bool) -> None:
-    name = entry.name
-    made = Assignment(name.full, name.printed, entry.role, entry.persons, inherited, name.span)
-    assignments.setdefault((name.full, entry.role.value), made)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    end = span.end
-    while end > span.start and text[end - 1] in "\n\t ":
-        end -= 1
-    return Span(span.start, end)
+def _without_number(text: str, span: Span) -> Span:
+    marker = marker_of(span.of(text))
+    return Span(span.start + marker.width, span.end) if marker else span
 
 
 def _area(title: str) -> str:

@@ -77,7 +77,7 @@ def _goes_on(paragraph: _Paragraph, line: RawLine, previous: int, width: int | N
         return False
     if text[-1] in _CLOSING and _stops_inside(text):
         return False
-    if _DATE_LINE.fullmatch(text) or not _BODY.search(text):
+    if _DATE_LINE.fullmatch(text) or annex_of(text) or not _BODY.search(text):
         return False
     return not (paragraph.marked and "。" not in text and len(text) <= _HEADING_LENGTH)
 
@@ -93,7 +93,7 @@ def _begins(text: str) -> bool:
     """Whether a line can only begin a paragraph."""
     if marker_of(text) is not None or annex_of(text) is not None:
         return True
-    return bool(_OPENS_ASSIGNMENT.match(text) or _LABEL.match(text))
+    return bool(_OPENS_ASSIGNMENT.match(text) or _LABEL.match(text) or _DATE_LINE.fullmatch(text))
 
 
 def _ends_assignment(text: str) -> bool:

@@ -36,7 +36,7 @@ class Task:
     chapter: str
     whole: Span
     own: tuple[Span, ...]
-    node: Node
+    node: Node | None = None
     parent: str | None = None
 
 
@@ -94,6 +94,9 @@ def _task_part(outline: Outline, groups: Sequence[Group]) -> int:
 
 def _task_kind(outline: Outline, groups: Sequence[Group], part: int) -> Kind | None:
     """The kind of numbering whose parts are the tasks."""
+    articles = [node for node in outline.nodes if node.kind is Kind.ARTICLE and node.part == part]
+    if len(articles) >= 3:
+        return Kind.ARTICLE
     scores: dict[Kind, tuple[int, int, int]] = {}
     for kind in _TASK_KINDS:
         nodes = [
