@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ENOUGH, _PLAINLY = 0.45, 0.6
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|管|在哪|属于|归)")
+_WRITE_DOWN = re.compile(r"登|记[一上下]|录|新增|台账")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
 
 
@@ -140,6 +141,8 @@ class Answerer:
     def _file(self, text: str, today: date, context: Context) -> Reply:
         script = self._script()
         readings = self.filing.read_all(text, today)
+        if all(reading.says_nothing for reading in readings) and not _WRITE_DOWN.search(text):
+            return self._small(text, today, context)
         card, asks = findings.propose(script, readings, text)
         slots = (
             readings[0].slots() if len(readings) == 1 else _joined([reading.slots() for reading in readings])
@@ -154,7 +157,7 @@ class Answerer:
         match = read.proposal.match
         if "rule" not in slots and match.place and match.confidence > 0.6:
             slots = {"rule": match.place, **slots}
-        numbers = read.tasks[:2] if "rule" in slots else ()
+        numbers = read.tasks[:1] if "rule" in slots else ()
         amounts.answer(script, text, slots, plan.deductions, numbers)
         return self._reply(Intent.ASK_AMOUNT, slots, script)
 
@@ -316,7 +319,7 @@ class Answerer:
         elif intent is Intent.CORRECT_LAST:
             card, asks = actions.correction(script, text, slots, rules, context)
         elif intent is Intent.GRADE_COMPANY:
-            card, asks = actions.grade(script, text, slots)
+            card, asks = actions.grade(script, text, slots, self.book)
         else:
             script.say(
                 f"记下：{records.described(slots, rules)}。" if slots else "好的。",

@@ -19,7 +19,11 @@ _QUESTION = re.compile(
 _FILE = re.compile(
     r"登(?!录)|记[一上下个]|录[入一上下个]|新增|补[登录记]|台账|加一?[条个]|报一|写进|存一条|建一条"
 )
-_WRONG = re.compile(r"不对|错|改[成为到]|换成|应该是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪")
+_WRONG = re.compile(
+    r"不对(?!吗)|[少多][写记算说登]了|漏[写记登]?了|"
+    r"错(?!峰|时)|改[成为到]|换成|应该是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪"
+)
+_ASKS = re.compile(r"多少|啥|什么|怎么|咋|哪[个家天]|谁|何时|几[号月]|[?？]$")
 _VOID = re.compile(r"作废|撤|删|取消|注销|冲销|不要了|去掉|销掉")
 _PAID = re.compile(
     rf"扣了|被扣|扣过|一共|总共|合计|累计|总额|总数|扣得[最多少]|扣的[最多少]|最多|最少|排名|{OFFICE}.{{0,8}}扣(?:了|缴)?(?:多少|几)"
@@ -67,7 +71,13 @@ def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
         return Intent.HELP
     if signs.other_medium and not _VOID.search(masked):
         return Intent.SMALLTALK
-    if context.kind != NONE and _WRONG.search(masked) and not _VOID.search(masked) and signs.corrects:
+    if (
+        context.kind != NONE
+        and _WRONG.search(masked)
+        and signs.corrects
+        and not _VOID.search(masked)
+        and not _ASKS.search(masked)
+    ):
         return Intent.CORRECT_LAST
     if context.asks and signs.fills and _answers(signs, odds):
         return Intent.MULTI_TURN_FILL
@@ -120,7 +130,7 @@ def _ruled_out(signs: Signs) -> list[Intent]:
         out.append(Intent.FILE_FINDING)
     if signs.in_document and _QUESTION.search(signs.masked) and not _CHAT.search(signs.masked):
         out.append(Intent.SMALLTALK)
-    if not signs.context.asks:
+    if not (signs.context.asks and signs.fills):
         out.append(Intent.MULTI_TURN_FILL)
     if not re.search(f"[{GRADE}{KIND}{NUMBER}]|级|绩效|评", signs.masked):
         out.append(Intent.GRADE_COMPANY)

@@ -21,15 +21,9 @@ from tui.assistant.contexts import QUESTIONS
 from tui.assistant.filing import Changes, Reading
 from tui.assistant.grounding import grounded
 from tui.assistant.masking import folded
+from tui.assistant.slots import NO, YES
 from tui.assistant.values import Intent, Proposal, Reply, Slots
 
-_YES = re.compile(
-    r"^(?:对的?|是的?|好的?|确认|确定|没错|可以|行|嗯+|登吧|登记吧|就这样|没问题|ok|yes|y|同意|写入|提交)(?:登记|写入|提交|吧|了|啊|呀|的)*[。.!！]*$",
-    re.IGNORECASE,
-)
-_DROP = re.compile(
-    r"^(?:算了|取消|不登了|不用了|不要了|放弃|先不登|别登了|不登|停|撤|作废|不弄了|不|不对,?算了)(?:登记|这条|这个|吧|了|啊)*[。.!！]*$"
-)
 _REPEAT = re.compile(
     r"^(?:再说一遍|重复一遍|重复一下|没听清|刚才说啥|什么来着|再说一次|你刚说什么|重复|说啥|啥)[？?。.!！]*$"
 )
@@ -37,7 +31,12 @@ _AGAIN = re.compile(
     r"同上|再来一[条个]|再登一[条个]|照(?:刚才|上面)的?|跟(?:刚才|上面|上一条)一样|和(?:刚才|上一条)一样|同样的"
 )
 _THAT = re.compile(r"刚才那[条个]|上一条|刚登的|刚那[条个]|那条|最后一条")
-_LEVELS = ((Level.NATIONAL, r"国家|部里|生态环境部|中央"), (Level.PROVINCIAL, r"省"), (Level.DISTRICT, r"区里|区级|自查|我们自己|自己查|咱自己|^区"), (Level.MUNICIPAL, r"市"))  # fmt: skip
+_LEVELS = (
+    (Level.NATIONAL, r"国家|部里|生态环境部|中央"),
+    (Level.PROVINCIAL, r"省"),
+    (Level.DISTRICT, r"区里|区级|自查|我们自己|自己查|咱自己|^区"),
+    (Level.MUNICIPAL, r"市"),
+)
 
 
 @dataclass
@@ -69,9 +68,10 @@ class Conversation:
         if self.write is None:
             return self._plain("这里只对文件作答，没有打开台账，不能写入。")
         words = self.write(card)
-        if card.intent is Intent.FILE_FINDING:
-            self.filed = list(self.drafts)
-        self.recorded = words
+        readings = [reading for reading in card.records if isinstance(reading, Reading)]
+        if readings:
+            self.filed = readings
+        self.recorded = words.splitlines()[-1] if card.intent is not Intent.VOID_FINDING else ""
         self._clear()
         return self._plain(words, card.intent)
 
@@ -84,10 +84,12 @@ class Conversation:
     def _next(self, text: str, today: date) -> Reply:
         if _REPEAT.match(text) and self.last:
             return self.last
-        if self.card is not None and _YES.match(text) and self.asks in (None, "yes"):
+        if self.card is not None and YES.match(text) and self.asks in (None, "yes"):
             return self.confirm()
-        if _DROP.match(text) and (self.card is not None or self.drafts):
+        if NO.match(text) and (self.card is not None or self.drafts):
             return self.drop()
+        if self.asks == "reason" and self.card is not None:
+            return self._reasoned(text)
         if self.drafts:
             return self._while_filing(text, today)
         if _AGAIN.search(text) and self.filed:
@@ -112,11 +114,14 @@ class Conversation:
         """An answer to what was asked, a correction, another finding, or an interruption."""
         if self.asks == "level" and (level := level_in(text)):
             return self._changed(Changes(level=level), {}, text, today)
-        context = QUESTIONS.get(self.asks or "", "") or "拟登记，确认吗？"
-        reply = self.assistant.say(text, today, context)
+        last = self.drafts[which_of(text, len(self.drafts)) or -1]
+        told = findings.summary(last, last.assessment())
+        reply = self.assistant.say(
+            text, today, f"拟登记：{told}。{QUESTIONS.get(self.asks or '', '确认吗？')}"
+        )
         if reply.intent in (Intent.MULTI_TURN_FILL, Intent.CORRECT_LAST) and reply.slots:
             return self._changed(changes_of(reply.slots), reply.slots, text, today, reply.intent)
-        if reply.intent is Intent.CORRECT_LAST and (level := level_in(text)):
+        if reply.intent in (Intent.CORRECT_LAST, Intent.MULTI_TURN_FILL) and (level := level_in(text)):
             return self._changed(Changes(level=level), {}, text, today, Intent.CORRECT_LAST)
         if reply.intent is Intent.FILE_FINDING and reply.proposal:
             return self._another(reply, text, today)
@@ -155,6 +160,16 @@ class Conversation:
         if not slots:
             slots = self.assistant.slots_of(Intent.CORRECT_LAST, text, today)
         return self._proposed([merged(base, changes_of(slots))], text, today, Intent.FILE_FINDING, slots)
+
+    def _reasoned(self, text: str) -> Reply:
+        """The ground of a voiding, as it was given."""
+        card = self.card
+        if card is None:
+            return self._plain("没有等待确认的内容。")
+        steps = tuple({**step, "reason": text} for step in card.steps)
+        self.card, self.asks = replace(card, steps=steps, fields=(*card.fields, ("理由", text))), None
+        words = f"理由：{text}。确认{card.title}吗？"
+        return Reply(Intent.MULTI_TURN_FILL, {}, words, proposal=self.card, sources=(text,))
 
     def _amend(self, reply: Reply, text: str, today: date) -> Reply:
         """A correction of what was filed: a card that voids it and files it as corrected."""

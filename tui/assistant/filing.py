@@ -7,9 +7,10 @@ person change any of them, and hands over what is filed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from importers.sentences import Facts, split_findings
 from ledger.drafts import AssessmentDraft, FindingDraft
@@ -19,6 +20,8 @@ from ledger.vocabulary import AssessmentStatus, Level
 from penalties import cases
 from penalties.cases import Proposal
 from penalties.matching import Matcher
+from tui.assistant import quantities
+from tui.assistant.rulebook import RuleBook
 from tui.assistant.values import Slots
 
 _COMMAND = re.compile(
@@ -27,6 +30,12 @@ _COMMAND = re.compile(
     r"(?:[一个条]+)?[:：，,\s]*"
     r"|[，,。\s]*(?:帮我|帮忙|给我|给它|你)?(?:登记?上?一?下?|记上|记一下|录上|录一下|入台账|记台账|登上|记下来?|记录下来)[。！!]*$"
 )
+
+
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑩]|还有|另外|以及|再就是)\s*"
+)
+_BETWEEN = re.compile(r"[；;。\n]|(?<=[^\d])(?=[2-9][.．、][^\d])|，(?=还有|另外|再就是)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,13 @@ class Reading:
         if self.changes.place is not None:
             return cases.rule_at(self.proposal.rules, self.changes.place)
         return self.proposal.ranked[0].rule if self.proposal.ranked else None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no finding was told: no kind, or one in doubt with no day, place or name."""
+        told_where = self.found_on or self.office or self.subject
+        in_doubt = self.proposal.match.abstain and self.changes.place is None
+        return self.rule is None or bool(in_doubt and not told_where)
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -163,6 +179,12 @@ class InForce:
     rules: tuple[RuleView, ...]
     matcher: Matcher
 
+    @cached_property
+    def named(self) -> RuleBook:
+        """The lines of the schedule as people name them."""
+        main = self.rules[0].policy if self.rules else None
+        return RuleBook(tuple(view.rule for view in self.rules if view.policy == main))
+
 
 @dataclass(frozen=True)
 class FindingReader:
@@ -172,11 +194,12 @@ class FindingReader:
 
     def read_all(self, text: str, today: date) -> list[Reading]:
         """Every finding of a message; one where it tells of one."""
-        parts = [part for part in split_findings(told(text)) if part.strip()]
-        readings = [self.read(part, today) for part in parts]
-        if len(readings) == 1 or not all(reading.rule for reading in readings):
-            return [self.read(text, today)]
-        return readings
+        plain = told(text)
+        for parts in (split_findings(plain), _listed(plain)):
+            readings = [self.read(part, today) for part in parts] if len(parts) > 1 else []
+            if readings and _stand_alone(readings):
+                return readings
+        return [self.read(text, today)]
 
     def read(self, text: str, today: date) -> Reading:
         """One finding, its words of command taken away first, under the rules of its own day."""
@@ -187,7 +210,33 @@ class FindingReader:
         if day is not None and day != today and self.in_force(day) is not force:
             force = self.in_force(day)
             proposal = cases.propose(plain, today, force.rules, force.matcher)
-        return Reading(proposal)
+        return Reading(proposal, self._plainly_named(proposal, plain, force))
+
+    def _plainly_named(self, proposal: Proposal, text: str, force: InForce) -> Changes:
+        """The kind that the words name, where the judgement alone is in doubt between kinds."""
+        if proposal.ranked and not proposal.match.abstain:
+            return Changes()
+        lines = force.named.named_in(text)
+        if len(lines) != 1 or lines[0].fallback:
+            return Changes()
+        count = quantities.asked_count(text, stackable=lines[0].stackable)
+        return Changes(place=lines[0].place, count=count)
+
+
+def _listed(text: str) -> list[str]:
+    """The parts of a list, each with what stands before the list: 昨天市里查的：1.…；2.…"""
+    head, colon, rest = text.partition("：") if "：" in text[:20] else ("", "", text)
+    parts = [_NUMBERED.sub("", part).strip(" ，,、") for part in _BETWEEN.split(rest)]
+    parts = [part for part in parts if len(part) > 2]
+    return [f"{head}，{part}" if colon else part for part in parts]
+
+
+def _stand_alone(readings: Sequence[Reading]) -> bool:
+    """Whether every part tells of a finding of its own rather than of one more failing at the same place."""
+    told = [(reading.office, reading.subject, reading.rule) for reading in readings]
+    whole = all(rule and (office or subject) for office, subject, rule in told)
+    places = {(office, subject, rule.rule.place) for office, subject, rule in told if rule}
+    return whole and len(places) == len(told) and not any(one.proposal.match.abstain for one in readings)
 
 
 def told(text: str) -> str:

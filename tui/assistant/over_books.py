@@ -1,6 +1,6 @@
-"""The assistant over the books: the plans that were imported, the roster that is registered, the rules of a day.
+"""The assistant over the books: the imported plans, the registered units, the rules of a day.
 
-The first plan is the one in force on the day of asking; of the others those that name a document are searched.
+The first plan is the one in force on the day of asking; the others are searched where they are meant.
 """
 
 from __future__ import annotations

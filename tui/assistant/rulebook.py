@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ledger.plan import DeductionRule
+from penalties.concepts import load_concepts
 from penalties.schedule import Schedule
 from tui.assistant import knowledge
 
@@ -20,16 +21,19 @@ class RuleBook:
     rules: tuple[DeductionRule, ...]
 
     @cached_property
-    def _by_kind(self) -> dict[str, DeductionRule]:
+    def _words(self) -> list[tuple[str, DeductionRule]]:
+        """Every word for a line, longest first: of questions, and of the concepts that the schedule names."""
         schedule = Schedule(self.rules)
-        found: dict[str, DeductionRule] = {}
-        for kind in knowledge.kinds():
-            claims = schedule.claims.get(kind.concept, {})
-            if claims:
-                found[kind.concept] = schedule.rule(max(claims, key=lambda place: (claims[place], -place)))
+        said = {kind.concept: kind.said for kind in knowledge.kinds()}
+        words: dict[str, DeductionRule] = {}
         if schedule.fallback:
-            found["other_air"] = schedule.fallback
-        return found
+            words.update((word, schedule.fallback) for word in said["other_air"])
+        for concept, claims in schedule.claims.items():
+            line = schedule.rule(max(claims, key=lambda place: (claims[place], -place)))
+            known = load_concepts()[concept]
+            for word in (*said.get(concept, ()), *known.clause, known.label):
+                words.setdefault(word.lower(), line)
+        return sorted(words.items(), key=lambda pair: -len(pair[0]))
 
     def rule(self, place: int) -> DeductionRule | None:
         """The line at a place of the printed schedule, from 1."""
@@ -37,18 +41,13 @@ class RuleBook:
 
     def named_in(self, text: str) -> tuple[DeductionRule, ...]:
         """The lines that `text` names, the most plainly named first."""
-        scores: dict[str, tuple[int, int]] = {}
+        scores: dict[int, tuple[int, int]] = {}
         rest = text.lower()
-        words = sorted(
-            ((word, kind.concept) for kind in knowledge.kinds() for word in kind.said),
-            key=lambda pair: -len(pair[0]),
-        )
-        for word, name in words:
+        for word, line in self._words:
             at = rest.find(word)
             if at >= 0:
                 rest = rest.replace(word, "＿" * len(word))
-                length, first = scores.get(name, (0, at))
-                scores[name] = (length + len(word), min(first, at))
-        order = sorted(scores, key=lambda name: (-scores[name][0], scores[name][1]))
-        found = (self._by_kind.get(name) for name in order)
-        return tuple(dict.fromkeys(rule for rule in found if rule is not None))
+                length, first = scores.get(line.place, (0, at))
+                scores[line.place] = (length + len(word), min(first, at))
+        order = sorted(scores, key=lambda place: (-scores[place][0], scores[place][1]))
+        return tuple(found for place in order if (found := self.rule(place)) is not None)

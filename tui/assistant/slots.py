@@ -22,6 +22,15 @@ from tui.assistant.periods import Period, read_period, shifted
 from tui.assistant.rulebook import RuleBook
 from tui.assistant.values import Intent, Slots
 
+YES = re.compile(
+    r"^(?:对的?|是的?|好的?|确认|确定|没错|可以|行|嗯+|登吧|登记吧|就这样|没问题|ok|yes|y|同意|写入|提交)"
+    r"(?:登记|写入|提交|更正|作废|吧|了|啊|呀|的)*[。.!！]*$",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"^(?:算了|取消|不登了|不用了|不要了|放弃|先不登|别登了|不登|停|撤|作废|不弄了|不|不对,?算了)"
+    r"(?:登记|这条|这个|吧|了|啊)*[。.!！]*$"
+)
 MEDIA: tuple[tuple[str, str], ...] = (
     (
         "水污染",
@@ -209,7 +218,8 @@ class SlotReader:
         ):
             return {"rule": rule.place}
         subject = naming.name_in(re.sub(r".*(?:应该)?是|.*叫|名字|名称|企业|写?错了?", "\n", tail), "command")
-        if subject and (named or rule is None or not naming.is_kind(subject)):
+        replaced = named or _NEW_VALUE.match(text) or re.search(r"不是.+是|应该是|错了", text)
+        if subject and replaced and (named or rule is None):
             return {"subject": subject}
         return {"rule": rule.place} if rule else {}
 
@@ -272,8 +282,12 @@ class SlotReader:
                 text.strip("。，！ "),
             )
             return {"subject": name} if 1 < len(name) <= 40 else None
-        if slot in ("yes", "level"):
-            return {} if re.search(r"对|是|确认|可以|好|行|嗯|不|算了|取消|市|省|国家|区", text) else None
+        if slot == "reason":
+            return {} if len(text) > 1 else None
+        if slot == "yes":
+            return {} if YES.match(text) or NO.match(text) else None
+        if slot == "level":
+            return {} if re.search(r"市|省|国家|区|自查|部里", text) else None
         return None
 
 

@@ -1,4 +1,4 @@
-"""The conversation in the terminal: a prompt, replies, and a word of confirmation before anything is written."""
+"""The conversation in the terminal: replies, and a word of confirmation before anything is written."""
 
 from __future__ import annotations
 

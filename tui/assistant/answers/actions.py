@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ledger.plan import DeductionRule
 from ledger.vocabulary import NoticeKind
@@ -13,6 +14,9 @@ from tui.assistant.answers.script import Script, times
 from tui.assistant.contexts import QUESTIONS, Context
 from tui.assistant.passages import plain
 from tui.assistant.values import Intent, Proposal, Slots
+
+if TYPE_CHECKING:
+    from ledger.database import Book
 
 _PAPERS: tuple[tuple[str, NoticeKind], ...] = (
     (r"整改|督办|交办", NoticeKind.RECTIFICATION),
@@ -24,6 +28,9 @@ _PAPERS: tuple[tuple[str, NoticeKind], ...] = (
     (r"通报", NoticeKind.CIRCULAR),
     (r"奖励", NoticeKind.REWARD),
     (r"", NoticeKind.DEDUCTION),
+)
+_REASON = re.compile(
+    r"登?重复|登重|重了|登错|记错|复核.{0,6}不算|市里.{0,6}不[算认]|不算|不认|误登|不属实|已撤销"
 )
 _FIELDS = {
     "number": "编号",
@@ -84,16 +91,16 @@ def void(
     if not target and context.number:
         target["number"] = context.number
     what = described(target, rules) if target else "上一条登记"
-    reason = re.search(r"重复|登重|重了|登错|复核.{0,6}不算|不算|不认", text)
+    reason = _REASON.search(text)
     script.say(f"拟作废：{what}。确认后作废；已记账的用红字冲销，原记录保留。", what)
-    script.say(f"理由：{reason.group()}。" if reason else "请补充作废理由。", text)
     asks = None
-    if not target and context.kind == "none":
-        asks = "number"
+    if reason:
+        script.say(f"理由：{reason.group()}。", text)
+    else:
+        asks = "number" if not target and context.kind == "none" else "reason"
         script.say(QUESTIONS[asks])
-    return card(
-        Intent.VOID_FINDING, "作废登记", target, text, reason=reason.group() if reason else None
-    ), asks
+    ground = reason.group() if reason else None
+    return card(Intent.VOID_FINDING, "作废登记", target, text, reason=ground), asks
 
 
 def correction(
@@ -115,13 +122,13 @@ def correction(
     return card(Intent.CORRECT_LAST, "更正上一条", slots, text, number=context.number), None
 
 
-def grade(script: Script, text: str, slots: Slots) -> tuple[Proposal | None, str | None]:
-    """Which grade would be entered for which enterprise, and what follows from it in the plan."""
+def grade(script: Script, text: str, slots: Slots, book: Book | None) -> tuple[Proposal | None, str | None]:
+    """Which grade would be entered for which enterprise, or what the books hold of it."""
     subject = slots.get("subject")
     for line in script.plan.subsidies:
         subsidies.cite_home(script, line)
     if subject and "grade" not in slots:
-        script.say(f"查询：{subject}的绩效等级。以台账登记为准。", str(subject))
+        _held_grade(script, str(subject), book)
         return None, None
     if not subject:
         script.say("是哪家企业？请说企业名称。")
@@ -132,17 +139,31 @@ def grade(script: Script, text: str, slots: Slots) -> tuple[Proposal | None, str
     rule = subsidies.rule_for(script.plan, new)
     if rule:
         script.cite_rule(rule)
-        script.say(
-            f"按第{rule.clause}项任务，{name}企业通过公示的补助{rule.amount.as_wan()}。"
-            if rule.clause[:1].isdigit()
-            else f"按{rule.clause}补助{rule.amount.as_wan()}。",
-            rule.amount.as_wan(),
-            rule.clause,
-        )
+        home = subsidies.place(script.plan, rule)
+        script.say(f"按{home}，{name}企业通过公示的补助{rule.amount.as_wan()}。", rule.amount.as_wan(), home)
     elif script.plan.subsidies:
         script.say(f"{name}企业没有补助。")
     script.say("确认登记吗？")
     return card(Intent.GRADE_COMPANY, "登记企业绩效等级", slots, text), None
+
+
+def _held_grade(script: Script, subject: str, book: Book | None) -> None:
+    if book is None:
+        script.say(f"查询：{subject}的绩效等级。台账没有打开，以台账登记为准。", subject)
+        return
+    from ledger import grades
+
+    with book.read() as tx:
+        held = [view for view in grades.current(tx, tx.today) if subject in view.enterprise]
+    if not held:
+        script.say(f"台账里没有{subject}的绩效等级。", subject)
+    for view in held:
+        line = f"{view.enterprise}：{_grade_label(view.grade)}，自 {view.from_day} 起。"
+        script.say(line, line)
+
+
+def _grade_label(grade: str) -> str:
+    return "绩效引领性" if "引领" in grade or grade == "leading" else f"{grade.removesuffix('级')}级"
 
 
 def _shown(name: str, value: str | int, rules: Sequence[DeductionRule]) -> str:

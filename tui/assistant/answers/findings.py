@@ -119,10 +119,7 @@ def _facts(reading: Reading, price: AssessmentDraft) -> list[str]:
 
 def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
     view = reading.rule
-    for number in reading.tasks[:2]:
-        task = script.plan.obligation(number)
-        if task and view:
-            script.cite_task(task)
+    task = script.plan.obligation(reading.tasks[0]) if reading.tasks else None
     if view is None:
         why = reading.proposal.match.reason
         script.say(f"不计价：{why}。" if why else "判定不了是哪一类，不计价；请说明是什么问题。", why)
@@ -143,6 +140,6 @@ def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
         script.say(f"依据{rule.clause}：{quoted(plain(rule.printed))}；{working}{stacked}。", working)
     else:
         script.say("；".join(line.rstrip("。") for line in price.working) + "。", *price.working)
-    task = script.plan.obligation(reading.tasks[0]) if reading.tasks else None
     if task:
+        script.cite_task(task)
         script.say(f"对应第{task.number}项任务“{task.heading}”。", task.number)

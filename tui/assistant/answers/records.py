@@ -10,7 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.drafts import FindingFilter
+from ledger.money import Money, total
 from ledger.plan import DeductionRule
+from ledger.vocabulary import FindingStatus
 from tui.assistant.answers.script import Script
 from tui.assistant.passages import plain
 from tui.assistant.values import Slots
@@ -18,7 +20,8 @@ from tui.assistant.values import Slots
 if TYPE_CHECKING:
     from ledger.database import Book
 
-_SHOWN = 8
+_SHOWN, _PAGE = 8, 200
+_BOOKED = (FindingStatus.POSTED, FindingStatus.NOTIFIED, FindingStatus.SETTLED)
 
 
 def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
@@ -68,26 +71,49 @@ def totalled(
     if book is None:
         script.say(f"查询条件：{what}，扣缴合计。台账没有打开，这里不报金额；打开台账后按此条件汇总。", what)
         return
+    first, last = span_of(slots, today)
+    span = f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
+    about = span if what == "全部" else what if "至" in what else f"{what}，{span}"
+    script.say(f"{about}，已记账的扣缴：", what, span)
+    rows = _of_kind(book, slots, first, last) if "rule" in slots else _of_offices(book, slots, first, last)
+    for label, amount, number in rows:
+        line = f"{label}：{amount.as_wan()}（{number}条）"
+        script.say(line, line)
+    if not any(amount for _, amount, _ in rows):
+        script.say("没有记账的扣缴。")
+    elif len(rows) > 1:
+        whole = f"合计：{total(row[1] for row in rows).as_wan()}（{sum(row[2] for row in rows)}条）"
+        script.say(whole, whole)
+
+
+def _of_offices(book: Book, slots: Slots, first: date, last: date) -> list[tuple[str, Money, int]]:
+    """What units bear, reversals taken off, largest first."""
     from ledger import summaries
 
-    first, last = span_of(slots, today)
-    by = "rule" if "rule" in slots else "office"
     with book.read() as tx:
-        summary = summaries.summarize(tx, first, last, by)
-    names = str(slots.get("office", "")).split("、") if "office" in slots and by == "office" else []
-    rows = [row for row in summary.rows if not names or row.label in names]
-    if by == "rule":
-        rows = [row for row in summary.rows if row.key == str(slots["rule"])]
-    span = f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
-    script.say(f"{what}（{span}），扣缴减冲销：", what, span)
-    for row in sorted(rows, key=lambda row: (-row.net.fen, row.label)):
-        line = f"{row.label}：{row.net.as_wan()}（{row.findings}条）"
-        script.say(line, line)
-    if not rows:
-        script.say("没有记账的扣缴。")
-    elif not names and by == "office":
-        line = f"合计：{summary.total.net.as_wan()}（{summary.total.findings}条）"
-        script.say(line, line)
+        summary = summaries.summarize(tx, first, last, "office")
+    names = str(slots["office"]).split("、") if "office" in slots else []
+    rows = [(row.label, row.net, row.findings) for row in summary.rows if not names or row.label in names]
+    return sorted(rows, key=lambda row: (-row[1].fen, row[0]))
+
+
+def _of_kind(book: Book, slots: Slots, first: date, last: date) -> list[tuple[str, Money, int]]:
+    """What the booked findings of one kind cost, by the office where they were found."""
+    from ledger import findings
+
+    offices: list[str | None] = [*str(slots["office"]).split("、")] if "office" in slots else [None]
+    sums: dict[str, list[Money]] = {}
+    with book.read() as tx:
+        for office in offices:
+            wanted = FindingFilter(office=office, rule=int(slots["rule"]), from_day=first, to_day=last)
+            after: str | None = None
+            while rows := list(findings.list_findings(tx, wanted, after, _PAGE)):
+                for row in rows:
+                    if row.status in _BOOKED and row.amount:
+                        sums.setdefault(row.office or "未定办事处", []).append(row.amount)
+                after = rows[-1].number
+    found = [(label, total(amounts), len(amounts)) for label, amounts in sums.items()]
+    return sorted(found, key=lambda row: (-row[1].fen, row[0]))
 
 
 def full_number(number: str, slots: Slots, today: date | None = None) -> str:

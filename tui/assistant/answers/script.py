@@ -58,9 +58,9 @@ class Script:
 
 
 def quoted(text: str) -> str:
-    """In quotation marks, cut where it is long."""
+    """In corner marks, so that the document's own quotation marks stay; cut where it is long."""
     text = text.strip("。；; ")
-    return f"“{text[:MOST_QUOTED]}……”" if len(text) > MOST_QUOTED else f"“{text}”"
+    return f"「{text[:MOST_QUOTED]}……」" if len(text) > MOST_QUOTED else f"「{text}」"
 
 
 def due(deadline: Deadline) -> str:

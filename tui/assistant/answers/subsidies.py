@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from importers.sentences.numerals import INTEGER, integer
 from ledger.money import Money, total
-from ledger.plan import Plan, SubsidyRule
+from ledger.plan import Plan, RewardRule, SubsidyRule
 from tui.assistant.answers.script import Script, quoted
 from tui.assistant.answers.tasks import where
 from tui.assistant.passages import plain
@@ -30,7 +30,7 @@ def by_grade(script: Script, text: str, grades: Sequence[str]) -> None:
         script.cite_rule(rule)
         cite_home(script, rule)
         script.say(
-            f"{script.document()}{_place(rule)}：{_label(grade)}企业补助{rule.amount.as_wan()}。",
+            f"{script.document()}{place(plan, rule)}：{_label(grade)}企业补助{rule.amount.as_wan()}。",
             rule.amount.as_wan(),
             grade,
         )
@@ -48,7 +48,7 @@ def by_grade(script: Script, text: str, grades: Sequence[str]) -> None:
 def conditions(script: Script) -> None:
     """Every subsidy and reward line, with its condition."""
     plan = script.plan
-    lines = [*plan.subsidies, *plan.rewards]
+    lines: list[SubsidyRule | RewardRule] = [*plan.subsidies, *plan.rewards]
     if not lines:
         script.say(f"{script.document() or '现行方案'}没有写补助或奖励的标准。")
         return
@@ -56,7 +56,7 @@ def conditions(script: Script) -> None:
         script.cite_rule(rule)
         cite_home(script, rule)
         script.say(
-            f"{_place(rule)}：{plain(rule.name)}，{rule.amount.as_wan()}。",
+            f"{place(plan, rule)}：{plain(rule.name)}，{rule.amount.as_wan()}。",
             rule.amount.as_wan(),
             plain(rule.name),
         )
@@ -67,7 +67,7 @@ def conditions(script: Script) -> None:
             reward.amount.as_wan(),
             plain(reward.name),
         )
-    condition = next((rule.condition for rule in lines if rule.condition), None)
+    condition = next((line.condition for line in lines if line.condition), None)
     if condition:
         script.say(f"条件：{quoted(plain(condition))}。", condition)
 
@@ -118,5 +118,9 @@ def _grade(word: str) -> str:
     return "绩效引领性" if "引领" in word else word.upper()
 
 
-def _place(rule: SubsidyRule) -> str:
-    return f"第{rule.clause}项任务" if rule.clause[:1].isdigit() else rule.clause
+def place(plan: Plan, rule: SubsidyRule) -> str:
+    """How a subsidy line is cited: by the task that it stands in, else by its clause."""
+    home = next(
+        (task for task in plan.obligations if task.span.start <= rule.span.start < task.span.end), None
+    )
+    return f"第{home.number}项任务" if home else rule.clause

@@ -82,7 +82,8 @@ def deadline(script: Script, found: Found, text: str, topic: str) -> None:
         _no_deadline(script, found, topic)
         return
     script.cite_task(task)
-    near = _of_sentences(task, found.sentences[:1])
+    said = best_sentences(found, "")[:1]
+    near = _of_sentences(task, said)
     others = [item for item in task.deadlines if item not in near]
     for group, label in ((near, "期限"), (others, "同一任务的其他期限" if near else "本任务的期限")):
         if group:
@@ -93,7 +94,7 @@ def deadline(script: Script, found: Found, text: str, topic: str) -> None:
         script.say(
             "文件写的是：" + "；".join(phrase.printed for phrase in task.undated) + "，没有写具体日期。"
         )
-    for passage in best_sentences(found, "")[:1]:
+    for passage in said:
         script.say(f"原文：{script.quote(passage)}。")
     if not near and others:
         script.say("这句话本身没有写期限。")
