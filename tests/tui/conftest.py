@@ -147,6 +147,12 @@ async def desk_on(
         await desk.settle()
 
 
+@pytest.fixture(autouse=True)
+def _log_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unexpected errors are logged beside the test's book."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def open_desk() -> Callable[..., AbstractAsyncContextManager[Desk]]:
     """Opens the desk on a book: `async with open_desk(path, "张三", size=(160, 45)) as desk`."""

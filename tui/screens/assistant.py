@@ -28,6 +28,7 @@ class AssistantScreen(DeskScreen):
     """A page of turns above, the line below."""
 
     MODE = "assistant"
+    CSS_PATH = "assistant.tcss"
     HOME = "#talk-input"
     ABOUT = (
         "用一句话立案、问金额、查条款、查任务。答案都注明出处；账上的数字只来自账簿。\n"

@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from ledger.errors import GongjianError
 from tui.messages import Arrived, Done, Judgement, Refusal
@@ -264,7 +263,7 @@ class DeskScreen(Screen[None]):
     def leave(self, focused: Widget | None) -> bool:
         """Leave what is focused for the screen's main part; False when there was nothing to leave."""
         home = self.query_one(self.HOME) if self.HOME else None
-        if focused is not None and focused is not home and isinstance(focused, Input | TextArea):
+        if focused is not None and focused is not home and focused.check_consume_key("x", "x"):
             self.go_home()
             return True
         return False

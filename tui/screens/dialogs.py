@@ -24,6 +24,7 @@ K = TypeVar("K")
 class Dialog(ModalScreen[K], Generic[K]):
     """A framed question over the screen; Esc leaves everything as it was."""
 
+    CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "取消", id="dialog.cancel")]
 

@@ -40,6 +40,7 @@ class EntryScreen(DeskScreen):
     """The form, live."""
 
     MODE = "entry"
+    CSS_PATH = "entry.tcss"
     HOME = "#entry-text"
     ABOUT = (
         "把督查发现写（或粘贴）在上面，下面随写随判：日期、层级、单位、适用标准、数量、违反的任务、金额和依据。\n"
@@ -80,16 +81,14 @@ class EntryScreen(DeskScreen):
                 for name, label, hint in FIELDS:
                     yield EntryField(name, label, hint)
                 yield Static(id="entry-amount", markup=False)
-            with Vertical(classes="panel", id="candidates-panel") as panel:
-                panel.border_title = "候选"
-                yield Candidates()
+            yield Candidates()
         with Horizontal(id="entry-foot"):
             with VerticalScroll(classes="panel", id="working-panel", can_focus=False) as panel:
                 panel.border_title = "依据"
                 yield Prose(id="working")
-            with Vertical(classes="panel", id="filed-panel") as panel:
-                panel.border_title = "刚立案"
-                yield Static(id="filed", markup=False)
+            filed = Static(classes="panel", id="filed", markup=False)
+            filed.border_title = "刚立案"
+            yield filed
 
     # Reading the schedule
 
@@ -307,9 +306,9 @@ class EntryScreen(DeskScreen):
             self._bench.last_day, self._bench.last_level = row.found_on, row.level
         price = f"{row.amount.as_wan()}" if row.amount is not None else row.assessment_status.label
         self._filed.insert(0, f"{row.number} {price}　{one_line(row.text)}")
-        width = max(self.query_one("#filed-panel").size.width - 4, 10)
+        width = max(self.query_one("#filed").size.width - 4, 10)
         self.query_one("#filed", Static).update("\n".join(cut(line, width) for line in self._filed[:8]))
-        self.query_one("#filed-panel").border_title = f"刚立案 {len(self._filed)} 条"
+        self.query_one("#filed").border_title = f"刚立案 {len(self._filed)} 条"
         self.action_empty()
         if self._queue:
             self.query_one("#entry-text", EntryText).text = self._queue.pop(0)

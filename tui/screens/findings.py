@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -36,6 +36,7 @@ class FindingsScreen(FindingSteps, DeskScreen):
     """The list with its filter, the story of the chosen one, and the steps."""
 
     MODE = "findings"
+    CSS_PATH = "findings.tcss"
     HOME = "#findings"
     ABOUT = (
         "按 / 查找（一个字也可以，空格表示并且），s 按状态、o 按单位、m 按月筛选，x 清除筛选。\n"
@@ -61,14 +62,13 @@ class FindingsScreen(FindingSteps, DeskScreen):
             yield Input(placeholder="/ 查找：文字、对象、编号；空格表示并且", id="finding-search")
             yield Static(id="filter-text", markup=False)
         with Horizontal(id="finding-columns"):
-            with Vertical(classes="panel", id="findings-panel") as panel:
-                panel.border_title = "问题"
-                yield LineTable(
-                    finding_columns(),
-                    id="findings",
-                    opens=True,
-                    empty="没有这样的问题。按 x 清除筛选，按 n 立案。",
-                )
+            yield LineTable(
+                finding_columns(),
+                id="findings",
+                title="问题",
+                opens=True,
+                empty="没有这样的问题。按 x 清除筛选，按 n 立案。",
+            )
             with FindingDetail(id="finding-detail", classes="panel") as detail:
                 detail.can_focus = True
 
@@ -105,7 +105,7 @@ class FindingsScreen(FindingSteps, DeskScreen):
         marks = (self._filter.text or "").split()
         self._number = None
         self.table.show(rows, keep_cursor=True, marks=marks, first=rows.first)
-        self.query_one("#findings-panel").border_title = f"问题 {rows.count:,} 条"
+        self.query_one("#findings").border_title = f"问题 {rows.count:,} 条"
         self._show_filter()
 
     def _show_filter(self) -> None:

@@ -68,6 +68,7 @@ class JournalScreen(MonthlyScreen):
     """Vouchers and balances of one month."""
 
     MODE = "journal"
+    CSS_PATH = "journal.tcss"
     HOME = "#vouchers"
     ABOUT = (
         "账簿按月列出凭证，右边是选中凭证的分录；按 t 换到试算平衡（借贷必相等）。\n"
@@ -87,26 +88,25 @@ class JournalScreen(MonthlyScreen):
     def compose_body(self) -> ComposeResult:
         with ContentSwitcher(initial="voucher-columns", id="journal-pages"):
             with Horizontal(id="voucher-columns"):
-                with Vertical(classes="panel", id="vouchers-panel") as panel:
-                    panel.border_title = "凭证"
-                    yield LineTable(
-                        [
-                            Column[VoucherView]("凭证号", 22, lambda row: row.number, tone=_voucher_tone),
-                            Column[VoucherView]("记账日", 5, lambda row: f"{row.booked_on:%m-%d}"),
-                            Column[VoucherView]("问题", 9, lambda row: row.finding or "—", at_least=70),
-                            Column[VoucherView]("摘要", 0, lambda row: row.summary, tone=_voucher_tone),
-                            Column[VoucherView](
-                                "金额（元）",
-                                14,
-                                lambda row: str(turnover(row)),
-                                right=True,
-                                tone=lambda row: red_if_negative(turnover(row)),
-                            ),
-                        ],
-                        id="vouchers",
-                        opens=True,
-                        empty="本月没有凭证。",
-                    )
+                yield LineTable(
+                    [
+                        Column[VoucherView]("凭证号", 22, lambda row: row.number, tone=_voucher_tone),
+                        Column[VoucherView]("记账日", 5, lambda row: f"{row.booked_on:%m-%d}"),
+                        Column[VoucherView]("问题", 9, lambda row: row.finding or "—", at_least=70),
+                        Column[VoucherView]("摘要", 0, lambda row: row.summary, tone=_voucher_tone),
+                        Column[VoucherView](
+                            "金额（元）",
+                            14,
+                            lambda row: str(turnover(row)),
+                            right=True,
+                            tone=lambda row: red_if_negative(turnover(row)),
+                        ),
+                    ],
+                    id="vouchers",
+                    title="凭证",
+                    opens=True,
+                    empty="本月没有凭证。",
+                )
                 with VerticalScroll(classes="panel", id="voucher-panel", can_focus=False) as panel:
                     panel.border_title = "分录"
                     yield Prose(id="voucher-text")
@@ -144,9 +144,7 @@ class JournalScreen(MonthlyScreen):
         self.query_one("#vouchers", LineTable).show(Held(books.vouchers), keep_cursor=True)
         self.query_one("#balances", LineTable).show(Held(books.balances), keep_cursor=True)
         state = "已结账" if books.closed else "未结账"
-        self.query_one(
-            "#vouchers-panel"
-        ).border_title = f"{self.month} 凭证 {len(books.vouchers)} 张 · {state}"
+        self.query_one("#vouchers").border_title = f"{self.month} 凭证 {len(books.vouchers)} 张 · {state}"
         self.query_one("#balance-panel").border_title = f"{self.month} 试算平衡 · {state}"
         debit = total(row.debit for row in books.balances)
         credit = total(row.credit for row in books.balances)

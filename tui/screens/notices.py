@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 
 from ledger.drafts import FindingFilter
 from ledger.views import FindingRow, NoticeView
@@ -48,6 +47,7 @@ class NoticesScreen(DeskScreen):
     """Waiting above, issued below."""
 
     MODE = "notices"
+    CSS_PATH = "notices.tcss"
     HOME = "#waiting-notice"
     ABOUT = (
         "上面是已记账、还没有出通知书的问题，按空格选几条（不选就是当前这条），按 n 签发扣缴财力通知书。\n"
@@ -65,39 +65,37 @@ class NoticesScreen(DeskScreen):
         self._marked: set[str] = set()
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(classes="panel", id="waiting-notice-panel") as panel:
-            panel.border_title = "待签发"
-            yield LineTable(
-                [
-                    Column[FindingRow](
-                        "选", 2, lambda row: "●" if row.number in self._marked else "", tone=_accent
-                    ),
-                    *finding_columns(),
-                ],
-                id="waiting-notice",
-                opens=True,
-                empty="没有待签发的问题。问题记账后到这里出通知书。",
-            )
-        with Vertical(classes="panel", id="issued-panel") as panel:
-            panel.border_title = "已签发"
-            yield LineTable(
-                [
-                    Column[NoticeView]("文号", 28, lambda row: row.number, tone=_voided),
-                    Column[NoticeView]("文种", 16, lambda row: row.kind.label, tone=_voided),
-                    Column[NoticeView]("主送", 0, lambda row: row.recipient, tone=_voided),
-                    Column[NoticeView](
-                        "金额（元）", 14, lambda row: amount(row.amount), right=True, tone=_voided
-                    ),
-                    Column[NoticeView]("问题", 12, lambda row: _count(row), tone=_voided, at_least=90),
-                    Column[NoticeView]("签发", 10, lambda row: f"{row.issued_on:%Y-%m-%d}", tone=_voided),
-                    Column[NoticeView](
-                        "", 6, lambda row: "已作废" if row.voided else "", tone=_voided, at_least=110
-                    ),
-                ],
-                id="issued",
-                opens=True,
-                empty="还没有签发过文书。",
-            )
+        yield LineTable(
+            [
+                Column[FindingRow](
+                    "选", 2, lambda row: "●" if row.number in self._marked else "", tone=_accent
+                ),
+                *finding_columns(),
+            ],
+            id="waiting-notice",
+            title="待签发",
+            opens=True,
+            empty="没有待签发的问题。问题记账后到这里出通知书。",
+        )
+        yield LineTable(
+            [
+                Column[NoticeView]("文号", 28, lambda row: row.number, tone=_voided),
+                Column[NoticeView]("文种", 16, lambda row: row.kind.label, tone=_voided),
+                Column[NoticeView]("主送", 0, lambda row: row.recipient, tone=_voided),
+                Column[NoticeView](
+                    "金额（元）", 14, lambda row: amount(row.amount), right=True, tone=_voided
+                ),
+                Column[NoticeView]("问题", 12, lambda row: _count(row), tone=_voided, at_least=90),
+                Column[NoticeView]("签发", 10, lambda row: f"{row.issued_on:%Y-%m-%d}", tone=_voided),
+                Column[NoticeView](
+                    "", 6, lambda row: "已作废" if row.voided else "", tone=_voided, at_least=110
+                ),
+            ],
+            id="issued",
+            title="已签发",
+            opens=True,
+            empty="还没有签发过文书。",
+        )
 
     @property
     def _waiting(self) -> LineTable[FindingRow]:
@@ -117,8 +115,8 @@ class NoticesScreen(DeskScreen):
         self._marked &= set(numbers)
         self._waiting.show(Held(papers.waiting), keep_cursor=True)
         self.query_one("#issued", LineTable).show(Held(papers.issued), keep_cursor=True)
-        self.query_one("#waiting-notice-panel").border_title = f"待签发 {len(numbers)} 条"
-        self.query_one("#issued-panel").border_title = f"已签发 {len(papers.issued)} 份"
+        self.query_one("#waiting-notice").border_title = f"待签发 {len(numbers)} 条"
+        self.query_one("#issued").border_title = f"已签发 {len(papers.issued)} 份"
         first = next((index for index, number in enumerate(numbers) if number in self._marked), None)
         if first is not None:
             self._waiting.cursor = first

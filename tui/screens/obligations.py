@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from ledger.plan import Obligation, Plan
@@ -57,6 +57,7 @@ class ObligationsScreen(DeskScreen):
     """The tasks with their units and deadlines."""
 
     MODE = "obligations"
+    CSS_PATH = "obligations.tcss"
     HOME = "#tasks"
     ABOUT = (
         "这里是现行方案的全部任务：谁牵头、谁配合、什么时候完成。下方是选中任务的原文和分工。\n"
@@ -75,21 +76,20 @@ class ObligationsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Input(placeholder="按 / 查找：编号、标题、单位、责任人；空格表示并且", id="search")
-        with Vertical(classes="panel", id="tasks-panel") as panel:
-            panel.border_title = "任务"
-            yield LineTable(
-                [
-                    Column[Obligation]("号", 4, lambda task: task.number, right=True),
-                    Column[Obligation]("任务", 0, lambda task: one_line(task.heading)),
-                    Column[Obligation](
-                        "牵头 / 责任", 26, lambda task: units_of(task, Role.LEAD, Role.RESPONSIBLE)
-                    ),
-                    Column[Obligation]("配合", 22, lambda task: units_of(task, Role.COOPERATE), at_least=120),
-                    Column[Obligation]("期限", 10, self._due_text, tone=self._due_tone),
-                ],
-                id="tasks",
-                empty="没有这样的任务。",
-            )
+        yield LineTable(
+            [
+                Column[Obligation]("号", 4, lambda task: task.number, right=True),
+                Column[Obligation]("任务", 0, lambda task: one_line(task.heading)),
+                Column[Obligation](
+                    "牵头 / 责任", 26, lambda task: units_of(task, Role.LEAD, Role.RESPONSIBLE)
+                ),
+                Column[Obligation]("配合", 22, lambda task: units_of(task, Role.COOPERATE), at_least=120),
+                Column[Obligation]("期限", 10, self._due_text, tone=self._due_tone),
+            ],
+            id="tasks",
+            title="任务",
+            empty="没有这样的任务。",
+        )
         with VerticalScroll(classes="panel", id="task-panel") as panel:
             panel.border_title = "原文与分工"
             yield Prose(id="task-text")
@@ -147,7 +147,7 @@ class ObligationsScreen(DeskScreen):
             policy = self._orders.policy
             order = " · 按期限" if self._by_due else ""
             self.query_one(
-                "#tasks-panel"
+                "#tasks"
             ).border_title = f"{policy.doc_number or policy.title} · {len(found)} 项任务{order}"
 
     @on(Input.Changed, "#search")

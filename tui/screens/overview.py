@@ -75,34 +75,30 @@ class OverviewScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         with Horizontal(id="overview-columns"):
-            with Vertical(id="overview-left", classes="panel") as left:
-                left.border_title = "本月入账（按承担单位）"
-                yield Bars(id="offices", empty="本月还没有入账的扣缴。")
+            yield Bars(id="offices", title="本月入账（按承担单位）", empty="本月还没有入账的扣缴。")
             with Vertical(id="overview-right"):
-                with Vertical(id="waiting-panel", classes="panel") as panel:
-                    panel.border_title = "待办"
-                    yield LineTable(
-                        [
-                            Column("件数", 5, lambda row: str(row.count), right=True, tone=_waiting_tone),
-                            Column("事项", 14, lambda row: row.label, tone=_waiting_tone),
-                            Column("回车去办", 0, lambda row: row.hint, tone=lambda _: "faint"),
-                        ],
-                        id="waiting",
-                        opens=True,
-                        empty="",
-                    )
-                with Vertical(id="dues-panel", classes="panel") as panel:
-                    panel.border_title = f"任务期限（{HORIZON_DAYS} 天内及已逾期）"
-                    yield LineTable(
-                        [
-                            Column("期限", 10, lambda due: f"{due.date:%Y-%m-%d}", tone=self._due_tone),
-                            Column("", 11, self._days, tone=self._due_tone),
-                            Column("任务", 0, lambda due: f"{due.number} {due.heading}"),
-                        ],
-                        id="dues",
-                        opens=True,
-                        empty="没有快到期的任务。",
-                    )
+                yield LineTable(
+                    [
+                        Column("件数", 5, lambda row: str(row.count), right=True, tone=_waiting_tone),
+                        Column("事项", 14, lambda row: row.label, tone=_waiting_tone),
+                        Column("回车去办", 0, lambda row: row.hint, tone=lambda _: "faint"),
+                    ],
+                    id="waiting",
+                    title="待办",
+                    opens=True,
+                    empty="",
+                )
+                yield LineTable(
+                    [
+                        Column("期限", 10, lambda due: f"{due.date:%Y-%m-%d}", tone=self._due_tone),
+                        Column("", 11, self._days, tone=self._due_tone),
+                        Column("任务", 0, lambda due: f"{due.number} {due.heading}"),
+                    ],
+                    id="dues",
+                    title=f"任务期限（{HORIZON_DAYS} 天内及已逾期）",
+                    opens=True,
+                    empty="没有快到期的任务。",
+                )
 
     def on_mount(self) -> None:
         self.query_one("#figures", Static).update("正在打开账簿…")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from ledger.views import PolicyView
 from ledger.vocabulary import PolicyStatus
@@ -46,6 +46,7 @@ class PoliciesScreen(DeskScreen):
     """The plan beside its source text."""
 
     MODE = "policies"
+    CSS_PATH = "policies.tcss"
     HOME = "#policies"
     ABOUT = (
         "上面是已导入的政策文件，左下是从选中文件里读出的条目，右边是原文，当前条目的出处加亮显示。\n"
@@ -64,39 +65,33 @@ class PoliciesScreen(DeskScreen):
         self._wanted: int | None = None
 
     def compose_body(self) -> ComposeResult:
-        with Vertical(classes="panel", id="policies-panel") as panel:
-            panel.border_title = "政策文件"
+        yield LineTable(
+            [
+                Column[PolicyView]("号", 3, lambda row: str(row.number), right=True),
+                Column[PolicyView]("文号", 26, lambda row: row.doc_number or "无文号"),
+                Column[PolicyView]("标题", 0, lambda row: row.title),
+                Column[PolicyView]("任务", 4, lambda row: str(row.obligations), right=True),
+                Column[PolicyView]("标准", 4, lambda row: str(row.rules), right=True),
+                Column[PolicyView]("状态", 6, lambda row: row.status.label, tone=_status_tone),
+                Column[PolicyView]("有效期", 13, _in_force),
+            ],
+            id="policies",
+            title="政策文件",
+            opens=True,
+            empty="还没有政策文件。按 i 导入方案。",
+        )
+        with Horizontal(id="plan-columns"):
             yield LineTable(
                 [
-                    Column[PolicyView]("号", 3, lambda row: str(row.number), right=True),
-                    Column[PolicyView]("文号", 26, lambda row: row.doc_number or "无文号"),
-                    Column[PolicyView]("标题", 0, lambda row: row.title),
-                    Column[PolicyView]("任务", 4, lambda row: str(row.obligations), right=True),
-                    Column[PolicyView]("标准", 4, lambda row: str(row.rules), right=True),
-                    Column[PolicyView]("状态", 6, lambda row: row.status.label, tone=_status_tone),
-                    Column[PolicyView]("有效期", 13, _in_force),
+                    Column[FactLine]("类别", 6, lambda line: line.kind, tone=_fact_tone),
+                    Column[FactLine]("内容", 0, lambda line: line.text, tone=_fact_tone),
+                    Column[FactLine]("金额/日期", 12, lambda line: line.value, right=True, tone=_fact_tone),
                 ],
-                id="policies",
-                opens=True,
-                empty="还没有政策文件。按 i 导入方案。",
+                id="facts",
+                title="读出的条目",
+                empty="",
             )
-        with Horizontal(id="plan-columns"):
-            with Vertical(classes="panel", id="facts-panel") as panel:
-                panel.border_title = "读出的条目"
-                yield LineTable(
-                    [
-                        Column[FactLine]("类别", 6, lambda line: line.kind, tone=_fact_tone),
-                        Column[FactLine]("内容", 0, lambda line: line.text, tone=_fact_tone),
-                        Column[FactLine](
-                            "金额/日期", 12, lambda line: line.value, right=True, tone=_fact_tone
-                        ),
-                    ],
-                    id="facts",
-                    empty="",
-                )
-            with Vertical(classes="panel", id="clause-panel") as panel:
-                panel.border_title = "原文"
-                yield ClauseView(id="clause")
+            yield ClauseView(id="clause", title="原文")
 
     @property
     def _policies(self) -> LineTable[PolicyView]:
@@ -139,7 +134,7 @@ class PoliciesScreen(DeskScreen):
         title = f"读出的条目 {len(lines)}"
         if plan.problems:
             title += f"（待核 {len(plan.problems)}）"
-        self.query_one("#facts-panel").border_title = title
+        self.query_one("#facts").border_title = title
 
     @on(LineTable.Highlighted, "#facts")
     def _fact_highlighted(self, message: LineTable.Highlighted[FactLine]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from ledger.drafts import FindingFilter
 from ledger.views import Explanation, FindingRow
@@ -51,6 +51,7 @@ class ReviewScreen(FindingSteps):
     """The approval queue."""
 
     MODE = "review"
+    CSS_PATH = "findings.tcss"
     HOME = "#queue"
     ABOUT = (
         "这里排着等您复核的问题，先立案的在前。看右边（下边）的依据和原文，按 a 通过，自动到下一条。\n"
@@ -70,11 +71,13 @@ class ReviewScreen(FindingSteps):
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="review-columns"):
-            with Vertical(classes="panel", id="queue-panel") as panel:
-                panel.border_title = "等我复核"
-                yield LineTable(
-                    finding_columns(preparer=True), id="queue", opens=True, empty="没有等您复核的问题。"
-                )
+            yield LineTable(
+                finding_columns(preparer=True),
+                id="queue",
+                title="等我复核",
+                opens=True,
+                empty="没有等您复核的问题。",
+            )
             yield FindingDetail(id="review-detail", classes="panel")
 
     @property
@@ -92,7 +95,7 @@ class ReviewScreen(FindingSteps):
         table.dim = lambda row: row.preparer == self.session.person
         table.show(Held((*queue.others, *queue.mine)), keep_cursor=True)
         mine = f"，另有本人立案 {len(queue.mine)} 条须他人复核" if queue.mine else ""
-        self.query_one("#queue-panel").border_title = f"等我复核 {len(queue.others)} 条{mine}"
+        self.query_one("#queue").border_title = f"等我复核 {len(queue.others)} 条{mine}"
 
     @on(LineTable.Highlighted, "#queue")
     def _highlighted(self, message: LineTable.Highlighted[FindingRow]) -> None:

@@ -40,6 +40,7 @@ class SettingsScreen(DeskScreen):
     """Who and what the books know by name."""
 
     MODE = "settings"
+    CSS_PATH = "settings.tcss"
     HOME = "#units"
     ABOUT = (
         "单位名册是识别“府城办”“住建局”这类叫法的依据，也是金额分担的对象。\n"
@@ -54,21 +55,20 @@ class SettingsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="settings-columns"):
-            with Vertical(classes="panel", id="units-panel") as panel:
-                panel.border_title = "单位名册"
-                yield LineTable(
-                    [
-                        Column[UnitView]("名称", 24, lambda unit: unit.name),
-                        Column[UnitView]("类别", 8, lambda unit: unit.kind.label, tone=lambda _: "faint"),
-                        Column[UnitView]("也叫", 0, lambda unit: "、".join(unit.aliases)),
-                    ],
-                    id="units",
-                    empty="名册是空的：按 i 导入名册，或按 n 登记单位。",
-                )
+            yield LineTable(
+                [
+                    Column[UnitView]("名称", 24, lambda unit: unit.name),
+                    Column[UnitView]("类别", 8, lambda unit: unit.kind.label, tone=lambda _: "faint"),
+                    Column[UnitView]("也叫", 0, lambda unit: "、".join(unit.aliases)),
+                ],
+                id="units",
+                title="单位名册",
+                empty="名册是空的：按 i 导入名册，或按 n 登记单位。",
+            )
             with Vertical(id="settings-right"):
-                with Vertical(classes="panel", id="people-panel") as panel:
-                    panel.border_title = "办理人员"
-                    yield LineTable([Column[PersonView]("姓名", 0, lambda person: person.name)], id="people")
+                yield LineTable(
+                    [Column[PersonView]("姓名", 0, lambda person: person.name)], id="people", title="办理人员"
+                )
                 with Vertical(classes="panel", id="about-panel") as panel:
                     panel.border_title = "本机"
                     yield Static(id="about", markup=False)

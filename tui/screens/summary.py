@@ -41,6 +41,7 @@ class SummaryScreen(MonthlyScreen):
     """Totals with bars."""
 
     MODE = "summary"
+    CSS_PATH = "summary.tcss"
     HOME = "#summary"
     ABOUT = (
         "按月看每个单位入账多少、冲销多少、净额多少；按 b 换成按扣缴标准或按月份，按 y 看全年。\n"
@@ -91,9 +92,7 @@ class SummaryScreen(MonthlyScreen):
                 empty="这段时间没有入账。按 [ ] 换月份。",
             )
             yield Static(id="summary-total", markup=False)
-        with Vertical(classes="panel", id="summary-bars-panel") as panel:
-            panel.border_title = "净额"
-            yield Bars(id="summary-bars", empty="")
+        yield Bars(id="summary-bars", title="净额", empty="")
 
     def where(self) -> str:
         return super().where() if not self._year else f"汇总 › {self.month[:4]}年"

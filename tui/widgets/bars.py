@@ -31,8 +31,11 @@ class Bars(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bars--bar", "bars--label", "bars--faint", "bars--red"}
 
-    def __init__(self, *, id: str | None = None, empty: str = "还没有入账金额。") -> None:
+    def __init__(self, *, id: str | None = None, title: str = "", empty: str = "") -> None:
         super().__init__(id=id)
+        if title:
+            self.border_title = title
+            self.add_class("panel")
         self._bars: tuple[Bar, ...] = ()
         self._empty = empty
 

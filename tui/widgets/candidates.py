@@ -67,6 +67,7 @@ class Candidates(LineTable[Candidate]):
             ],
             empty="写下问题，这里列出可能的标准和任务。",
             id="candidates",
+            title="候选",
         )
         self._candidates: tuple[Candidate, ...] = ()
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from rich.cells import cell_len, get_character_cell_size
 
 from ledger.money import Money
-from ledger.plan import Span
 
 WEEKDAYS = "一二三四五六日"
 
@@ -58,13 +57,13 @@ FORBIDDEN_AT_START = frozenset("，。、；：！？）》〉】』”’％")
 """Characters that do not begin a line in Chinese setting."""
 
 
-def set_lines(text: str, width: int) -> list[Span]:
-    """The text's lines in a column of `width` cells, as spans; every character but line breaks is in one."""
-    lines: list[Span] = []
+def set_lines(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the text's lines start and end in a column of `width` cells; line breaks are in none."""
+    lines: list[tuple[int, int]] = []
     start = used = 0
     for index, character in enumerate(text):
         if character == "\n":
-            lines.append(Span(start, index))
+            lines.append((start, index))
             start, used = index + 1, 0
             continue
         size = get_character_cell_size(character)
@@ -72,9 +71,9 @@ def set_lines(text: str, width: int) -> list[Span]:
             at = index
             if character in FORBIDDEN_AT_START and index - start > 1:
                 at = index - 1
-            lines.append(Span(start, at))
+            lines.append((start, at))
             start = at
             used = sum(get_character_cell_size(each) for each in text[at:index])
         used += size
-    lines.append(Span(start, len(text)))
+    lines.append((start, len(text)))
     return lines

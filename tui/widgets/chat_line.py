@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
+
+from tui.widgets.prose import Prose, para
+
+PLACEHOLDER = "问金额、找条款，或直接写一条督查发现；回车发送，Esc 收起"
 
 
 class ChatLine(Vertical):
@@ -26,34 +29,36 @@ class ChatLine(Vertical):
         super().__init__(id="chat-line")
         self.display = False
         self.proposing = False
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="chat-answer", can_focus=False):
-            yield Static(id="chat-text", markup=False)
-        yield Input(id="chat-input", placeholder="问金额、找条款，或直接写一条督查发现；回车发送，Esc 收起")
+        self._answer = ""
 
     def open(self) -> None:
-        """Show the line and put the cursor on it."""
+        """Show the line and put the cursor on it; its parts are made when it is called for the first time."""
         self.display = True
-        self.query_one("#chat-answer").display = bool(self._answer)
+        if not self.children:
+            answer = VerticalScroll(Prose(id="chat-text"), id="chat-answer", can_focus=False)
+            self.mount(answer, Input(id="chat-input", placeholder=PLACEHOLDER))
+            self.call_after_refresh(self._show)
+        self.call_after_refresh(self._focus)
+
+    def _focus(self) -> None:
         self.query_one("#chat-input", Input).focus()
 
     def close(self) -> None:
         """Hide the line; what is typed stays."""
         self.display = False
 
-    @property
-    def _answer(self) -> str:
-        return str(self.query_one("#chat-text", Static).content)
-
     def answer(self, text: str, *, proposing: bool = False) -> None:
         """Show an answer; with `proposing` an empty line confirms it."""
         self.proposing = proposing
-        self.query_one("#chat-text", Static).update(text)
-        self.query_one("#chat-answer").display = bool(text)
-        self.query_one("#chat-input", Input).placeholder = (
-            "回车确认立案；写“改…”更正；Esc 收起" if proposing else "继续问，或 Esc 收起"
-        )
+        self._answer = text
+        if self.children:
+            self._show()
+
+    def _show(self) -> None:
+        self.query_one("#chat-text", Prose).show([para(line) for line in self._answer.split("\n")])
+        self.query_one("#chat-answer").display = bool(self._answer)
+        placeholder = "回车确认；写要改哪一项更正；“取消”作罢；Esc 收起" if self.proposing else PLACEHOLDER
+        self.query_one("#chat-input", Input).placeholder = placeholder
 
     @on(Input.Submitted, "#chat-input")
     def _submitted(self, message: Input.Submitted) -> None:
@@ -65,6 +70,6 @@ class ChatLine(Vertical):
         elif self.proposing:
             self.post_message(self.Confirmed())
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+    def on_descendant_blur(self) -> None:
         if not self._answer and not self.query_one("#chat-input", Input).value:
             self.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -12,8 +12,10 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ledger.plan import Span
 from tui.widgets.cells import set_lines
+
+if TYPE_CHECKING:
+    from ledger.plan import Span
 
 
 class ClauseView(ScrollView, can_focus=True):
@@ -26,10 +28,13 @@ class ClauseView(ScrollView, can_focus=True):
         Binding("up,k", "scroll_up", "上移", show=False, id="table.up"),
     ]
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None, title: str = "") -> None:
+        super().__init__(id=id)
+        if title:
+            self.border_title = title
+            self.add_class("panel")
         self._text = ""
-        self._lines: list[Span] = []
+        self._lines: list[tuple[int, int]] = []
         self._width = 0
         self._span: Span | None = None
         self._near: Span | None = None
@@ -68,7 +73,7 @@ class ClauseView(ScrollView, can_focus=True):
         self.refresh()
 
     def _line_of(self, offset: int) -> int:
-        return max(bisect_right(self._lines, offset, key=lambda line: line.start) - 1, 0)
+        return max(bisect_right(self._lines, offset, key=lambda line: line[0]) - 1, 0)
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
@@ -76,11 +81,11 @@ class ClauseView(ScrollView, can_focus=True):
         index = y + int(self.scroll_offset.y)
         if index >= len(self._lines):
             return Strip.blank(width, base)
-        line = self._lines[index]
-        cuts = {line.start, line.end}
+        first, last = self._lines[index]
+        cuts = {first, last}
         for span in (self._span, self._near):
             if span is not None:
-                cuts |= {edge for edge in (span.start, span.end) if line.start < edge < line.end}
+                cuts |= {edge for edge in (span.start, span.end) if first < edge < last}
         segments = [Segment(" ", base)]
         edges = sorted(cuts)
         for start, end in pairwise(edges):

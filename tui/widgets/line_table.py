@@ -137,10 +137,14 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
         *,
         empty: str = "没有记录。",
         opens: bool = False,
+        title: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        if title:
+            self.border_title = title
+            self.add_class("panel")
         self.columns = tuple(columns)
         self.empty = empty
         self.opens = opens
@@ -277,8 +281,11 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
             self.post_message(self.Chosen(self, row))
 
     def on_click(self, event: events.Click) -> None:
-        index = event.y - 1 + int(self.scroll_offset.y)
-        if event.y < 1 or index >= self._rows.count:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < 1:
+            return
+        index = offset.y - 1 + int(self.scroll_offset.y)
+        if index >= self._rows.count:
             return
         again = index == self.cursor and event.chain > 1
         self.cursor = index

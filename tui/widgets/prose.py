@@ -31,15 +31,15 @@ class Paragraph:
         text = "".join(run for run, _ in self.runs)
         room = max(width - self.indent, 4)
         lines: list[Content] = []
-        for number, span in enumerate(set_lines(text, room)):
+        for number, (first, last) in enumerate(set_lines(text, room)):
             head = self.label if number == 0 else ""
             pad = " " * max(self.indent - cell_len(head), 0)
             if self.right:
-                pad += " " * max(room - cell_len(span.of(text)), 0)
+                pad += " " * max(room - cell_len(text[first:last]), 0)
             parts: list[Content | str | Run] = [(head, self.label_style), pad]
             at = 0
             for run, style in self.runs:
-                start, end = max(span.start, at), min(span.end, at + len(run))
+                start, end = max(first, at), min(last, at + len(run))
                 if start < end:
                     parts.append((text[start:end], style))
                 at += len(run)
