@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger.money import Money
-from ledger.views import FindingRow, FindingView, VoucherView
-from tui.cli.table import shorten, table
+from ledger.views import FindingRow, FindingView
+from tui.cli.table import moment, shorten, table
+from tui.exports.tables import voucher_as_json
 from tui.usecases.steps import step_label
 
 
@@ -56,7 +57,7 @@ def finding_text(finding: FindingView) -> str:
     lines += ["", "经过："]
     for event in finding.events:
         reason = f"　{event.reason}" if event.reason else ""
-        lines.append(f"  {event.at:%Y-%m-%d %H:%M}　{event.actor}　{step_label(event.step)}{reason}")
+        lines.append(f"  {moment(event.at)}　{event.actor}　{step_label(event.step)}{reason}")
     return "\n".join(lines)
 
 
@@ -99,27 +100,5 @@ def finding_as_json(finding: FindingView) -> dict[str, Any]:
         "events": [
             {"step": e.step, "actor": e.actor, "at": e.at.isoformat(), "reason": e.reason}
             for e in finding.events
-        ],
-    }
-
-
-def voucher_as_json(voucher: VoucherView) -> dict[str, Any]:
-    """A voucher with its entries; red letters are negative."""
-    return {
-        "number": voucher.number,
-        "kind": voucher.kind.value,
-        "booked_on": voucher.booked_on.isoformat(),
-        "summary": voucher.summary,
-        "reverses": voucher.reverses,
-        "preparer": voucher.preparer,
-        "approver": voucher.approver,
-        "entries": [
-            {
-                "account": entry.account,
-                "party": entry.party,
-                "debit": entry.debit.as_json(),
-                "credit": entry.credit.as_json(),
-            }
-            for entry in voucher.entries
         ],
     }

@@ -12,7 +12,7 @@ import typer
 from tui import settings
 from tui.cli.caller import Caller, caller_of
 from tui.cli.streams import say, say_json, warn
-from tui.cli.table import table
+from tui.cli.table import moment, table
 from tui.cli.usage import ChineseCommand, ChineseGroup
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
             claim.office or "",
             LABELS.get(claim.kind, claim.kind),
             "",
-            f"{claim.done_at:%Y-%m-%d %H:%M} 已做",
+            f"{moment(claim.done_at)} 已做",
         )
         for claim in claims
         if claim.done_at is not None

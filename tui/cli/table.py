@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 
 def cells(text: str) -> int:
@@ -15,6 +16,11 @@ def _width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def moment(at: datetime) -> str:
+    """A time on this machine's clock, to the minute."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

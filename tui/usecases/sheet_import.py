@@ -135,7 +135,7 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date) -> RowOutcome:
     if row.duplicate_of is not None:
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
     asked = tuple(question.words for question in proposal.questions if question.about not in ANSWERED)
-    known = finding.events[0].at < judge.tx.now
+    known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
     return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
 
 
