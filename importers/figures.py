@@ -27,6 +27,7 @@ _ALWAYS = (
     words.WITHIN,
     words.SHARE,
 )
+_BARE = re.compile(r"为$|降至|降到|下降到|下降至|降低到|降低至")
 _AMOUNTS = (words.AMOUNT, words.AMOUNT_OR_MORE)
 
 
@@ -35,7 +36,7 @@ class Figure:
     """One required number.
 
     `before` is the place of the clause before the comparison, `place` the number's rank among the `listed`
-    ones of a list.
+    ones of a list; not `compared` where no word says in which direction (分别为57, 降至47).
     """
 
     comparison: Comparison
@@ -45,6 +46,7 @@ class Figure:
     before: Span
     place: int
     listed: int
+    compared: bool = True
 
 
 def read_figures(text: str, span: Span, *, amounts: bool = True) -> Iterator[Figure]:
@@ -122,7 +124,7 @@ def _figures(
     unit = next((part["unit"] for part in reversed(parts) if part["unit"]), "")
     for place, part in enumerate(parts):
         value = _value(part["number"])
-        if value is not None:
+        if value is not None and not (part["unit"] == "年" and 1900 < value < 2200):
             yield Figure(
                 comparison=comparison,
                 value=value,
@@ -131,6 +133,7 @@ def _figures(
                 before=Span(clause, stop),
                 place=place,
                 listed=len(parts),
+                compared=comparison is not Comparison.EQUAL or not _BARE.search(match["op"]),
             )
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from importers.canonical import Cell, Table
-from importers.indicators import AIR
+from importers.indicators import AIR, direction_of
 from importers.table_heads import column, head_rows, headers, is_repeated_head
 from ledger.plan import IndicatorTarget
 from ledger.vocabulary import Comparison
 
 _UNIT = re.compile(r"县|区|市|单位|地区|城市|乡镇|街道|办事处|站点|点位|名称|责任主体")
 _NO_TARGET = re.compile(r"现状|基准|基数|实际|完成情况|上年|同期|去年|排名|序号|备注|考核结果|权重|得分")
-_RISES = re.compile(r"优良|达标|好天|蓝天")
 _FALLS_BY = re.compile(r"(?:下降|降低|改善|削减|减排|减少|提高|增加)(?:率|比例|幅度|[（(]?[%％])|降幅|改善率")
 _NUMBER = re.compile(
     r"(?P<op>[≤≥<>＜＞]=?|不高于|不低于|不超过)?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|％|天|微克/立方米|μg/m³|ug/m³)?"
@@ -75,6 +74,4 @@ def _of_two(name: str, n: int, printed: str) -> tuple[str, str]:
 def _comparison(op: str | None, header: str) -> Comparison:
     if op:
         return Comparison.AT_MOST if op[0] in "≤<＜" or op in ("不高于", "不超过") else Comparison.AT_LEAST
-    if _RISES.search(header) or _FALLS_BY.search(header):
-        return Comparison.AT_LEAST
-    return Comparison.AT_MOST
+    return Comparison.AT_LEAST if _FALLS_BY.search(header) else direction_of(header)

@@ -9,6 +9,7 @@ from importers.figures import Figure, read_figures
 from importers.metrics import metrics_of, same_for_each
 from importers.outline import Outline
 from ledger.plan import IndicatorTarget, Span
+from ledger.vocabulary import Comparison
 
 AIR = re.compile(
     r"PM\s*[₂2]|PM\s*[₁1]|颗粒物|优良|空气质量|重度|重污染|臭氧|O[₃3]|二氧化氮|NO[₂2]|二氧化硫|SO[₂2]|一氧化碳|氮氧化物|VOCs|挥发性"
@@ -17,9 +18,10 @@ AIR = re.compile(
 _GOALS = re.compile(r"(?:目标|指标)(?:指标|任务|要求)?$|^(?:总体|工作|主要|年度)目标")
 _AREA = re.compile(r"全国|全省|全市|全区|全县|全州|全域|市区|城区|县城|建成区|我市|我区|我县|我省|各县区")
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,10}?(?:自治县|自治州|示范区|开发区|高新区|经开区|新区|园区|街道|办事处|[市县区州盟旗镇乡])"
+    r"[\u4e00-\u9fff]{1,10}?(?:自治县|自治州|示范区|开发区|高新区|经开区|新区|园区|街道|办事处|[市县区州盟旗镇乡])(?![市区县])"
 )
 _TIME = re.compile(r"^(?:到|至)?20\d\d年(?:度|底|末)?(?:前)?[，,]?|^其中|^力争|^确保")
+_RISES = re.compile(r"优良|达标|好天|蓝天")
 _STOPS = "。\n"
 
 
@@ -97,4 +99,10 @@ def _targets(figure: Figure, units: list[str], metric: str) -> Iterator[Indicato
         called = names
     for unit in chosen:
         for name in called:
-            yield IndicatorTarget(unit, name, figure.comparison, figure.value, figure.unit, figure.span)
+            comparison = figure.comparison if figure.compared else direction_of(name)
+            yield IndicatorTarget(unit, name, comparison, figure.value, figure.unit, figure.span)
+
+
+def direction_of(metric: str) -> Comparison:
+    """Which way is better: more good days, less of anything else that is measured in air."""
+    return Comparison.AT_LEAST if _RISES.search(metric) else Comparison.AT_MOST

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from importers.words import table
+
 _SUFFIX = re.compile(
     r"(?:街道办事处|地区办事处|办事处|街道|(?:镇|乡|县|区|市)人民政府|(?:镇|乡|县|区|市)政府|镇|(?:[回满蒙壮苗侗]族)?乡|苏木"
     r"|管理委员会|管委会|县|旗|区|市)$"
@@ -19,8 +21,9 @@ def office_stem(name: str) -> str:
 def office_forms(name: str) -> tuple[str, ...]:
     """The other written forms of an office's full name, without the bare stem."""
     stem = office_stem(name)
-    if stem == name:
-        return ()
+    short = [word for long, words in table("places")["short"].items() if long in name for word in words]
+    if short or stem == name:
+        return tuple(short)
     kind = name[len(stem) :]
     if kind.endswith(("办事处", "街道")):
         ends = ("办", "办事处", "街道", "街道办", "街道办事处", "街办")

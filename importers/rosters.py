@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from importers.department_names import department_forms
+from importers.department_names import bare_functions, department_forms
 from importers.office_names import office_forms, office_stem
 from ledger.errors import BadDocument
 from ledger.plan import Plan
@@ -107,6 +107,22 @@ class Registry:
             (unit.name, (*unit.aliases, *department_forms(unit.name))) for unit in self.departments
         )
 
+    @cached_property
+    def office_pattern(self) -> re.Pattern[str]:
+        """Every written form and bare name of an office, the longest at each place."""
+        return _any_of(self.office_stems | self.office_names)
+
+    @cached_property
+    def department_pattern(self) -> re.Pattern[str]:
+        """Every written form of a department, the longest at each place."""
+        return _any_of(self.department_names)
+
+    @cached_property
+    def department_words(self) -> tuple[tuple[str, str], ...]:
+        """The bare words for departments (城管, 住建) with the full names, longest first."""
+        pairs = [(word, unit.name) for unit in self.departments for word in bare_functions(unit.name)]
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
     def resolve(self, name: str) -> RosterUnit | None:
         """The unit of that full name, alias or derived form; None where there is none or more than one."""
         name = name.strip()
@@ -128,6 +144,11 @@ def _unshared(forms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
             if owners.setdefault(form, name) != name and form not in {full for full, _ in pairs}:
                 shared.add(form)
     return {form: name for form, name in owners.items() if form not in shared}
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 def read_roster(path: Path) -> Registry:

@@ -132,7 +132,7 @@ def restored(printed: Iterable[tuple[str, Span]], prefix: str = "") -> tuple[lis
     names: list[Name] = []
     for raw, span in printed:
         name = _REPEAT.sub(r"\1", raw)
-        bare = _stem().match(name) is not None
+        bare = _is_bare(name)
         level = None if bare else _prefix().match(name)
         if level is not None:
             prefix = level.group(1)
@@ -142,6 +142,14 @@ def restored(printed: Iterable[tuple[str, Span]], prefix: str = "") -> tuple[lis
             prefix = prefix if _neutral(name) else ""
         names.append(Name(raw, name, span))
     return names, prefix
+
+
+def _is_bare(name: str) -> bool:
+    """A department without its level; 公安云岭分局 names its place and so has none to be restored."""
+    stem = _stem().match(name)
+    if stem is None:
+        return False
+    return not (name.endswith(("分局", "支局")) and len(name) - stem.end() > 3 and not _stem().match(name, stem.end()))
 
 
 def _neutral(name: str) -> bool:

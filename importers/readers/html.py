@@ -24,6 +24,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _AROUND = re.compile(r"(?:^|[\s_-])(?:nav|menu|breadcrumb|crumb|sidebar|footer|copyright|share|toolbar|related|banner|login|search)(?:$|[\s_-])", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；]")
+_BREAK = "\u2028"
 _MAX_DEPTH = 200
 _MAX_SPAN = 100
 _MAX_COLUMNS = 200
@@ -91,7 +92,7 @@ def _blocks(element: Any, depth: int) -> Iterator[RawBlock]:
             yield from _lines(inline)
             yield from _table(node, depth)
         elif node.tag == "br":
-            inline.append("\n")
+            inline.append(_BREAK)
         elif node.tag in _BLOCKS or _holds_block(node):
             yield from _lines(inline)
             heading = node.tag in _HEADINGS
@@ -111,7 +112,7 @@ def _inline(node: Any) -> str:
     pieces = [node.text or ""]
     for inner in node:
         if inner.tag == "br":
-            pieces.append("\n")
+            pieces.append(_BREAK)
         elif not _is_skipped(inner):
             pieces.append(_inline(inner))
         pieces.append(inner.tail or "")
@@ -121,9 +122,9 @@ def _inline(node: Any) -> str:
 
 def _lines(inline: list[str]) -> Iterator[RawLine]:
     """The lines gathered so far; breaks in the source are blanks, `<br>` is a new line."""
-    text = "".join(piece if piece == "\n" else piece.replace("\r", " ").replace("\n", " ") if "\n" not in piece.strip() else piece for piece in inline)
+    text = re.sub(r"[\r\n]+", " ", "".join(inline))
     inline.clear()
-    for line in text.split("\n"):
+    for line in text.split(_BREAK):
         if line.strip(" \t\u00a0\u3000"):
             yield RawLine(line, 0, True)
 
@@ -161,7 +162,7 @@ def _grid(rows: list[Any]) -> RawTable:
                 continue
             while (r, column) in places:
                 column += 1
-            cells.append(" ".join(_inline(cell).split()))
+            cells.append(" ".join(_inline(cell).replace(_BREAK, " ").split()))
             for dr in range(min(_span(cell, "rowspan"), len(rows) - r)):
                 for dc in range(_span(cell, "colspan")):
                     if column + dc < _MAX_COLUMNS:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from importers.sentences.numerals import CHINESE, decimal
 from ledger.plan import Span
 
-_NUMBER = rf"(?P<num>\d+(?:\.\d+)?|{CHINESE}+(?:点{CHINESE}+)?|半)"
+_NUMBER = rf"(?P<num>\d{{1,5}}(?:\.\d{{1,3}})?|{CHINESE}{{1,6}}(?:点{CHINESE}{{1,3}})?|半)"
 _STEAM = re.compile(
     rf"{_NUMBER}\s*(?:蒸吨|蒸汽吨|t/h|T/H|吨/(?:小?时|h|H)|吨每小?时|蒸t|蒸T|个蒸吨)(?:/(?:小?时|h))?",
     re.IGNORECASE,

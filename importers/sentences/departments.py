@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from importers.department_names import bare_functions, split_level
+from importers.department_names import split_level
 from importers.rosters import Registry
 from ledger.plan import Span
 
@@ -35,26 +35,18 @@ def find_departments(text: str, registry: Registry) -> tuple[DepartmentMention, 
     """Every registered department named in the folded sentence, in order."""
     found: list[DepartmentMention] = []
     taken: list[Span] = []
-    forms = registry.department_names
-    for form in sorted(forms, key=len, reverse=True):
-        start = text.find(form)
-        while start >= 0:
-            span = Span(start, start + len(form))
-            start = text.find(form, span.end)
-            if any(span.start < other.end and other.start < span.end for other in taken):
-                continue
-            taken.append(span)
-            if _of_other_level(text, span, forms[form], form):
-                continue
-            found.append(DepartmentMention(forms[form], span, _handed(text, span)))
-    for unit in registry.departments:
-        for word in bare_functions(unit.name):
-            for match in re.finditer(re.escape(word), text):
-                span = Span(*match.span())
-                overlaps = any(span.start < other.end and other.start < span.end for other in taken)
-                if not overlaps and _handed(text, span) and not _of_other_level(text, span, unit.name, word):
-                    taken.append(span)
-                    found.append(DepartmentMention(unit.name, span, True))
+    for match in registry.department_pattern.finditer(text):
+        span, name = Span(*match.span()), registry.department_names[match.group()]
+        taken.append(span)
+        if not _of_other_level(text, span, name, match.group()):
+            found.append(DepartmentMention(name, span, _handed(text, span)))
+    for word, name in registry.department_words:
+        for match in re.finditer(word, text):
+            span = Span(*match.span())
+            overlaps = any(span.start < other.end and other.start < span.end for other in taken)
+            if not overlaps and _handed(text, span) and not _of_other_level(text, span, name, word):
+                taken.append(span)
+                found.append(DepartmentMention(name, span, True))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 

@@ -27,8 +27,9 @@ class Quantity:
     """A counted thing: `value` of `measure` (台, 家, …; empty where none is written).
 
     `noun` is the run of text right after the measure word, `before` the run right before the number.
-    `total` where 共/合计 precedes, `inspected` where the number is of what was looked at, `each` where 各
-    precedes, `part` where 其中 precedes; `approximate` for 十几, 近10.
+    `total` where 共/合计 precedes; `inspected` where the number is of what was looked at or should have been
+    done; `each` where 各 precedes; `part` where 其中 precedes; `remainder` where 还剩/还差 precedes;
+    `approximate` for 十几, 近10.  The measure × stands for a number after a times sign.
     """
 
     value: int
@@ -41,6 +42,7 @@ class Quantity:
     inspected: bool = False
     each: bool = False
     part: bool = False
+    remainder: bool = False
     approximate: bool = False
 
 

@@ -72,5 +72,12 @@ def latest(today: date, month: int, day: int) -> date | None:
 
 def latest_day(today: date, day: int) -> date | None:
     """The latest day of any lunar month with that number, not after `today`: a bare 初五."""
-    months = (latest(today, month, day) for month in range(1, 13))
-    return max((found for found in months if found), default=None)
+    found: list[date] = []
+    for year in (today.year - 1, today.year):
+        first, _, lengths = _YEARS.get(year, (today, 0, ""))
+        for mark in lengths:
+            length = 30 if mark == "1" else 29
+            if day <= length:
+                found.append(first + timedelta(days=day - 1))
+            first += timedelta(days=length)
+    return max((candidate for candidate in found if candidate <= today), default=None)

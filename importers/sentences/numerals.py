@@ -12,7 +12,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 CHINESE = "[零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾]"
 """One Chinese numeral character, as part of a regular expression."""
 
-INTEGER = rf"(?:\d+|{CHINESE}+)"
+INTEGER = rf"(?:\d{{1,9}}|{CHINESE}{{1,12}})"
 """A whole number in either writing, as part of a regular expression."""
 
 

@@ -16,6 +16,7 @@ from importers.words import alternatives, pattern
 from ledger.plan import Span
 
 _HAN = "[一-鿿]"
+_KIND = re.compile(r"(?:办|办事处|街道|政府|镇|乡|县|区|里)$")
 _HANDED = re.compile(r"(?:属地|责任单位|辖区|所属|涉及|位于|归属?|单位|办事处)[为是是:：]?\s*$")
 
 
@@ -31,16 +32,12 @@ class OfficeMention:
 def find_offices(text: str, registry: Registry) -> tuple[OfficeMention, ...]:
     """Every office named in the folded sentence as a place of its own, in order."""
     found: list[OfficeMention] = []
-    forms = sorted(registry.office_names, key=len, reverse=True)
-    stems = registry.office_stems
-    for form in forms:
-        for match in re.finditer(re.escape(form), text):
-            span = Span(*match.span())
-            if any(span.start < other.span.end and other.span.start < span.end for other in found):
-                continue
-            bare = form in stems or not re.search(r"(?:办|办事处|街道|政府|镇|乡|县|区|里)$", form)
-            if _stands_alone(text, span, bare):
-                found.append(OfficeMention(registry.office_names[form], span, not bare))
+    names = registry.office_stems | registry.office_names
+    for match in registry.office_pattern.finditer(text):
+        form, span = match.group(), Span(*match.span())
+        bare = not _KIND.search(form)
+        if _stands_alone(text, span, bare):
+            found.append(OfficeMention(names[form], span, not bare))
     if not found:
         found.extend(_generic(text) if not registry.offices else _misspelt(text, registry))
     return tuple(sorted(found, key=lambda mention: mention.span))

@@ -24,18 +24,29 @@ _STUFF = (
 _COUNT = re.compile(
     rf"(?P<about>近|约|大约|大概|差不多|至少|不少于|超过)?(?P<num>{INTEGER}|几)(?P<more>[多几余来])?\s?(?P<mw>{_MEASURES})"
 )
-_PAIR = re.compile(r"(?P<num>俩|仨)(?:(?P<mw>处|家|台))?|一(?P<pair>对)(?=[^，。]{0,4}[车炉店摊厂机])")
+_PAIR = re.compile(
+    r"(?P<num>俩|仨)(?!月|钟头|小时|礼拜|星期|人|口罩|老|孩|娃|钱|菜|篮球|字|多|半|大汉|爹|儿|打火机|喷头)(?P<mw>处|家|台)?"
+    r"|一(?P<pair>对)(?=[^，。]{0,4}[车炉店摊厂机])"
+)
 _TIMES = re.compile(
-    r"[x×*✕]\s?(\d{1,3})(?![\d.])\s?(?P<mw>台|辆|家|处|起|户|座)?|=\s?(?P<eq>\d{1,2})(?![\d.])(?P<mw2>项|处|起)?"
+    r"(?<![A-Za-z\d])[x×*✕]\s?(?P<times>[1-9]\d?)(?![\d.A-Za-z]|[县省乡元])\s?(?P<mw>台|辆|家|处|起|户|座)?"
+    r"|=\s?(?P<eq>\d{1,2})(?![\d.])(?P<mw2>项|处|起)?"
 )
-_BARE = re.compile(rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、)）]|$|\s[一-鿿]))(?!\s*{_STUFF})")
+_BARE = re.compile(rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、()（）]|$|\s[一-鿿]))(?!\s*{_STUFF})")
 _NO_NUMBER_BEFORE = re.compile(
-    r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另|有朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜)$"
+    r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另有?朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜)$"
 )
+_NONE_BEFORE = re.compile(r"(?:没有?|无|连|未见|没见)$")
 _NOT_COUNTED = re.compile(
-    r"^(?:一起(?!事|案|$|[，,。；;、\s（(]))|^(?:一次性|一家人|一处理|一部分|一件事|一个(?:月|劲|礼拜|钟头|都|没|样|人|也)|一堆(?!儿?火)|一片(?!火)|一块儿?|一条(?:街|龙|路|沟|线(?!停))|一套|一口|一组|一根|一名|一人|一间|一套|一直|一批)"
+    r"一起(?!事|案|$|[，,。；;、\s（(])|一次性|一家(?:人|老小)|一处理|一部分|一件事|一[项条处](?:也|都|没)"
+    r"|一个(?:月|劲|礼拜|钟头|都|没|样|人|也|数|坑|印)|一堆(?!儿?火)|一片(?!火)|一块儿?|一条(?:街|龙|路|沟|线(?!停)|巷|灰)"
+    r"|一[套口组根名人间直批摊]|一(?P<again>[辆台个家户块次趟箱])[一]?[接跟挨]?一?(?P=again)|四起"
 )
 _BROTHERS = re.compile(r"(?:哥|娘|爷|姐|妹|夫妻|两口|他|咱|我们|你们|人)$")
+_NO_BARE_BEFORE = re.compile(
+    r"(?:第|号|路|编号|国|新|罚款?|尾号|门牌|段|尾数|点|时|到|至|成|是|为|值|度|氧|硫|氮|量|率|限|测|才|于|约|超|载|罚|扣|PM|pm)$"
+)
+_AGENCIES = re.compile(r"(?:局|监|公安|应急|城管|办|部门|方|单位|委)$")
 
 
 def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
@@ -51,21 +62,28 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
 
     for match in _COUNT.finditer(text):
         start = match.start("num")
-        if _NO_NUMBER_BEFORE.search(text[:start]) or _NOT_COUNTED.match(text[start:]):
+        before = text[:start]
+        if _NO_NUMBER_BEFORE.search(before) or _NOT_COUNTED.match(text[start:]):
             continue
         value, vague = _value(match["num"])
-        if value is None or value > 9999:
+        if value is None or value > 9999 or (value == 1 and _NONE_BEFORE.search(before)):
+            continue
+        if (
+            (match["mw"] == "家"
+            and _AGENCIES.search(before))
+            or (match["mw"] == "起"
+            and re.search("[点时]$", before))
+        ):
             continue
         add(start, match.end(), value, match["mw"], vague or bool(match["more"]) or bool(match["about"]))
     for match in _PAIR.finditer(text):
         if not _BROTHERS.search(text[: match.start()]):
             add(*match.span(), 3 if match["num"] == "仨" else 2, match["mw"] or match["pair"] or "")
     for match in _TIMES.finditer(text):
-        add(*match.span(), int(match[1] or match["eq"]), match["mw"] or match["mw2"] or "")
+        measure = match["mw"] or match["mw2"] or ("×" if match["times"] else "=")
+        add(*match.span(), int(match["times"] or match["eq"]), measure)
     for match in _BARE.finditer(text):
-        if int(match["num"]) and not re.search(
-            r"(?:第|号|路|编号|国|新|罚款?|尾号|门牌|段|尾数)$", text[: match.start("num")].rstrip()
-        ):
+        if int(match["num"]) and not _NO_BARE_BEFORE.search(text[: match.start("num")].rstrip()):
             add(match.start("num"), match.end("num"), int(match["num"]), "")
     return tuple(sorted(found, key=lambda quantity: quantity.span))
 
@@ -87,7 +105,7 @@ def _value(words: str) -> tuple[int | None, bool]:
 
 def _quantity(text: str, span: Span, value: int, measure: str, approximate: bool) -> Quantity:
     before, after = text[: span.start], text[span.end :]
-    tail = re.search(r"[^，,。；;、：:\s（(]{0,12}$", before)
+    tail = re.search(r"[^，,。；;、：:\s（(]{0,12}$", before.rstrip())
     lead = re.match(r"\s?[^，,。；;、：:\s）)]{0,12}", after)
     clause_before = re.split(r"[，,。；;：:\n]", before)[-1][-14:]
     return Quantity(
@@ -97,22 +115,20 @@ def _quantity(text: str, span: Span, value: int, measure: str, approximate: bool
         tail.group() if tail else "",
         span,
         bearing=_bearing(text, span),
-        total=bool(
-            re.search(
-                r"(?:共计?|合计|总共|总计|累计|统共|一共|拢共)(?:有|计|查[获出]|发现)?[:：]?\s?$", before
-            )
-        ),
-        inspected=bool(pattern("counting", "inspected").search(clause_before))
-        and not pattern("counting", "uncovered").search(clause_before),
-        each=bool(re.search(r"(?:各|每家|每处|每个工地|每户)(?:自|有|存在|都有|都是)?\s?$", before)),
-        part=bool(re.search(r"其中[^，,。；;]{0,6}$", before)) or bool(re.match(r"(?:其中|里)", after)),
+        total=bool(pattern("counting", "total").search(before)),
+        inspected=(bool(pattern("counting", "inspected").search(clause_before))
+        and not pattern("counting", "uncovered").search(clause_before))
+        or bool(re.match(r"[^，。；]{0,6}?(?:里头?面?|当中|中)(?:只|仅|就|有|，)", after)),
+        each=bool(pattern("counting", "each").search(before)),
+        part=bool(pattern("counting", "part").search(before)),
+        remainder=bool(pattern("counting", "remainder").search(before)),
         approximate=approximate,
     )
 
 
 def _bearing(text: str, span: Span) -> Bearing:
     """What the rest of the clause says: of the words nearest to the number, failing or passing."""
-    clause = re.split(r"[，,。；;、）)\n]", text[span.end :])[0]
+    clause = re.split(r"[，,。；;、）)\n]|(?<!^)\s", text[span.end :])[0]
     head = re.split(r"[，,。；;、（(\n]", text[: span.start])[-1]
     if pattern("counting", "passing").search(clause) and not pattern("counting", "failing").search(clause):
         return Bearing.PASSING

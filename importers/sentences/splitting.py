@@ -39,7 +39,7 @@ def _joined(lines: list[str]) -> list[str]:
 def _split_line(line: str) -> list[str]:
     marks = list(_INLINE_NUMBER.finditer(line))
     numbers = [match["n"] or match["c"] for match in marks]
-    ends = [match.start() for match in marks[1:]] + [len(line)]
+    ends = [match.start() for match in marks[1:]] + [len(line)] * bool(marks)
     bodies = [line[match.end() : end].strip(" 。；;，,") for match, end in zip(marks, ends, strict=True)]
     if len(numbers) >= 2 and sum(bool(_OWN_SUBJECT.search(body)) for body in bodies) == len(bodies):
         head = line[: marks[0].start()].strip(" ，,：:；;")
