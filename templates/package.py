@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +17,11 @@ Parts = dict[str, bytes]
 
 MOST_PARTS = 300
 MOST_BYTES = 48 * 1024 * 1024
-# The earliest time that a zip entry can carry: the file says nothing of when it was made.
-STAMP = (1980, 1, 1, 0, 0, 0)
 FIRST = "[Content_Types].xml"
+# Fields of a zip entry: version 2.0, UTF-8 names, deflated. The day is 1 January 1980, the earliest that an
+# entry can carry: the file does not say when it was made.
+VERSION, UTF_8, DEFLATED, EARLIEST_DAY = 20, 0x800, 8, 0x21
+LEVEL = 6
 
 
 def read_parts(content: bytes, name: str) -> Parts:
@@ -37,16 +43,51 @@ def read_parts(content: bytes, name: str) -> Parts:
     return parts
 
 
+@dataclass(frozen=True, slots=True)
+class PackedPart:
+    """A part as the zip holds it: deflated once, it goes into as many papers as are made of a template."""
+
+    name: bytes
+    checksum: int
+    size: int
+    body: bytes
+
+    def local_header(self) -> bytes:
+        return b"PK\x03\x04" + self._shared() + self.name
+
+    def central_header(self, offset: int) -> bytes:
+        return b"PK\x01\x02\x14\x00" + self._shared() + struct.pack("<HHHLL", 0, 0, 0, 0, offset) + self.name
+
+    def _shared(self) -> bytes:
+        sizes = (self.checksum, len(self.body), self.size, len(self.name), 0)
+        return struct.pack("<HHHHHLLLHH", VERSION, UTF_8, DEFLATED, 0, EARLIEST_DAY, *sizes)
+
+
+def pack_part(name: str, body: bytes) -> PackedPart:
+    """A part deflated."""
+    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return PackedPart(name.encode(), zlib.crc32(body), len(body), deflater.compress(body) + deflater.flush())
+
+
+def pack(parts: Iterable[PackedPart]) -> bytes:
+    """The package's bytes: sorted and without times, so that the same parts give the same file."""
+    ordered = sorted(parts, key=lambda part: (part.name != FIRST.encode(), part.name))
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in ordered:
+        header = part.local_header()
+        directory.append(part.central_header(offset))
+        pieces += (header, part.body)
+        offset += len(header) + len(part.body)
+    size = sum(map(len, directory))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(ordered), len(ordered), size, offset, 0)
+    return b"".join([*pieces, *directory, end])
+
+
 def write_parts(parts: Parts) -> bytes:
-    """The package's bytes: sorted, without times, so that the same parts give the same file."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in sorted(parts, key=lambda name: (name != FIRST, name)):
-            entry = zipfile.ZipInfo(name, STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            package.writestr(entry, parts[name])
-    return buffer.getvalue()
+    """The package's bytes from its parts."""
+    return pack(pack_part(name, body) for name, body in parts.items())
 
 
 def save(content: bytes, out: Path) -> Path:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ledger.errors import BadDocument
 from templates.instrument import instrument, parse
-from templates.package import Parts, read_parts, write_parts
+from templates.package import PackedPart, Parts, pack, pack_part, read_parts
 from templates.sandbox import check_language, environment, syntax_message
 from templates.standard import AS_IN_TEMPLATE, Layout
 from templates.structure import check_filled, check_tags
@@ -24,6 +24,7 @@ from templates.tags import Variables
 if TYPE_CHECKING:
     from jinja2 import Template
 
+PROPERTIES = "docProps/core.xml"
 MOST_CHARACTERS = 32 * 1024 * 1024
 
 
@@ -41,9 +42,10 @@ class CompiledTemplate:
     """A template ready to be filled: parts that never change, parts with tags, the pictures to put in."""
 
     name: str
-    fixed: Parts
+    fixed: tuple[PackedPart, ...]
     filled: dict[str, Template]
     pictures: dict[str, str]
+    empty: dict[str, PackedPart]
 
 
 def tagged_parts(parts: Parts) -> list[str]:
@@ -81,27 +83,30 @@ def compile_template(content: bytes, name: str, layout: Layout = AS_IN_TEMPLATE)
     for part in tagged_parts(parts):
         check_tags(parse(original[part], name), name)
         source = template_source(parts[part], name)
+        if "{" not in source:
+            continue
         try:
             check_language(compiler.parse(source))
             filled[part] = compiler.from_string(source)
         except TemplateSyntaxError as error:
             raise BadDocument(syntax_message(error)) from None
-    fixed = {part: body for part, body in parts.items() if part not in filled}
-    return CompiledTemplate(name, fixed, filled, pictures)
+    changing = {*filled, *pictures.values(), PROPERTIES}
+    fixed = tuple(pack_part(part, body) for part, body in parts.items() if part not in changing)
+    empty = {picture: pack_part(part, parts[part]) for picture, part in pictures.items()}
+    return CompiledTemplate(name, fixed, filled, pictures, empty)
 
 
 def fill(
     template: CompiledTemplate, values: Variables, properties: Properties, pictures: Parts | None = None
 ) -> bytes:
     """The paper's bytes. Raises BadDocument where the template names what the context does not have."""
-    parts = dict(template.fixed)
+    parts = [*template.fixed, pack_part(PROPERTIES, _core_properties(properties))]
     for name, compiled in template.filled.items():
-        parts[name] = _fill_part(compiled, values, template.name)
-    parts["docProps/core.xml"] = _core_properties(properties)
-    for picture, body in (pictures or {}).items():
-        if picture in template.pictures:
-            parts[template.pictures[picture]] = body
-    return write_parts(parts)
+        parts.append(pack_part(name, _fill_part(compiled, values, template.name)))
+    given = pictures or {}
+    for picture, name in template.pictures.items():
+        parts.append(pack_part(name, given[picture]) if picture in given else template.empty[picture])
+    return pack(parts)
 
 
 def _fill_part(compiled: Template, values: Variables, name: str) -> bytes:
@@ -120,16 +125,15 @@ def _fill_part(compiled: Template, values: Variables, name: str) -> bytes:
         raise BadDocument(f"模板“{name}”用了没有的字段（{error.message}），请对照字段表修改。") from None
     except SecurityError:
         raise BadDocument(f"模板“{name}”用了不允许的写法，请只填写字段表中的名称。") from None
-    body = "".join(pieces).replace("\n<w:p", "<w:p").encode("utf-8")
+    text = "".join(pieces).replace("\n<w:p", "<w:p")
+    body = text.encode("utf-8")
     try:
-        tree = etree.fromstring(
-            body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        )
+        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError:
         raise BadDocument(
             f"模板“{name}”填写后文档结构被破坏，请检查循环和条件标签是否各占一段或一行。"
         ) from None
-    check_filled(tree, name)
+    check_filled(text, name)
     return body
 
 

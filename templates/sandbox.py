@@ -21,6 +21,7 @@ LOOP_NAMES = frozenset({"index", "first", "last", "length"})
 # Characters that XML 1.0 cannot hold, and lone surrogates.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile(r"[\t\n\r\u0085\u2028\u2029]+")
+_PLAIN = re.compile("[\u0020-\u0084\u0086-\u2027\u202a-\ud7ff\ue000-\ufffd]*").fullmatch
 
 
 def printable(value: object) -> object:
@@ -28,11 +29,13 @@ def printable(value: object) -> object:
 
     Raises BadDocument for what is neither text nor a whole number.
     """
+    if isinstance(value, str):
+        return value if _PLAIN(value) else _UNWRITABLE.sub("", _BREAKS.sub(" ", value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
     from jinja2 import Undefined
 
-    if isinstance(value, str):
-        return _UNWRITABLE.sub("", _BREAKS.sub(" ", value))
-    if isinstance(value, Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, Undefined):
         return value
     raise BadDocument("模板里的标签指向一组内容而不是文字，请用循环逐项填写。")
 

@@ -17,7 +17,13 @@ CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 WHOLE = re.compile(r"\{%\s*(p|tr|tc|r)\s")
 ALONE = re.compile(r"\{%(p|tr) [^{}]*%\}")
 PRINTS_XML = re.compile(r"\{\{(p|r|tr|tc)\s")
-CONTAINERS = frozenset(W + tag for tag in ("body", "p", "tbl", "tr", "tc", "r", "hdr", "ftr", "txbxContent"))
+# Text stands in w:t and its like; behind the tags of what holds paragraphs and runs there is none.
+STRAY = re.compile(
+    r"(?:</w:(?:p|tbl|tr|tc|r|pPr|rPr|tcPr|trPr|tblPr|tblGrid)>"
+    r"|<w:(?:body|p|tbl|tr|tc|r|hdr|ftr)(?: [^>]*)?>)"
+    r"\s*([^<\s][^<]*)"
+)
+EMPTY_CELL = re.compile(r"(?:</w:tcPr>|<w:tcPr/>|<w:tc>)\s*</w:tc>")
 
 
 def check_tags(tree: Any, name: str) -> None:
@@ -47,18 +53,17 @@ def check_tags(tree: Any, name: str) -> None:
                 )
 
 
-def check_filled(tree: Any, name: str) -> None:
-    """Raises BadDocument where text stands outside paragraphs, or a cell has lost its last paragraph."""
-    for element in tree.iter():
-        stray = (element.tail or "").strip()
-        if element.tag in CONTAINERS:
-            stray = stray or (element.text or "").strip()
-            if element.tag == f"{W}tc" and element.find(f"{W}p") is None:
-                stray = "空单元格"
-        if stray:
-            raise BadDocument(
-                f"模板“{name}”填写后文档结构被破坏（{stray[:20]}），请检查循环和条件标签是否各占一段或一行。"
-            )
+def check_filled(text: str, name: str) -> None:
+    """Raises BadDocument where text stands outside paragraphs, or a cell has lost its last paragraph.
+
+    Over the part's text, not its tree: it runs on every paper, and this takes a tenth of the time.
+    """
+    stray = STRAY.search(text)
+    found = stray.group(1) if stray else "空单元格" if EMPTY_CELL.search(text) else ""
+    if found:
+        raise BadDocument(
+            f"模板“{name}”填写后文档结构被破坏（{found[:20]}），请检查循环和条件标签是否各占一段或一行。"
+        )
 
 
 def _text(element: Any) -> str:

@@ -6,6 +6,7 @@ A context is a frozen dataclass whose fields are text, truth values, or tuples o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 Variables = dict[str, Any]
@@ -41,11 +42,12 @@ def tags_of(context: Any) -> dict[str, Tag]:
 
 def variables(context: Any) -> Variables:
     """A context as what a template sees: tags to text, truth values, and lists of the same."""
-    return {
-        item.metadata["tag"]: _value(getattr(context, item.name))
-        for item in fields(context)
-        if "tag" in item.metadata
-    }
+    return {name: _value(getattr(context, attribute)) for attribute, name in _tagged(context.__class__)}
+
+
+@cache
+def _tagged(context: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((item.name, item.metadata["tag"]) for item in fields(context) if "tag" in item.metadata)
 
 
 def _value(value: Any) -> Any:

@@ -7,7 +7,7 @@ is written as a string, and marked as such where it begins like one.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,6 +19,9 @@ from ledger.money import Money, total
 
 FONT = "宋体"
 WIDEST = 60
+LANDSCAPE_FROM = 90  # cells: more do not fit upright at a size that can be read
+HEAD = 2  # the row of the head: a title and a note stand above it
+MANY = 10_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 Cell = str | int | Money | date | None
@@ -55,16 +58,24 @@ class Sheet:
 
 def width_of(text: str) -> int:
     """How many terminal cells a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def workbook_bytes(sheets: Iterable[Sheet], *, title: str, creator: str, day: date) -> bytes:
-    """An .xlsx file; the same sheets of the same day give the same bytes."""
+def workbook_bytes(sheets: Sequence[Sheet], *, title: str, creator: str, day: date) -> bytes:
+    """An .xlsx file; the same sheets of the same day give the same bytes.
+
+    From MANY rows on, rows are written through to the file and memory does not grow with their number.
+    """
     import xlsxwriter
 
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    many = any(len(sheet.rows) > MANY for sheet in sheets)
+    options = {"constant_memory": True} if many else {"in_memory": True}
+    with xlsxwriter.Workbook(
+        buffer, options | {"strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"title": title, "author": creator, "created": _at_midnight(day)})
         formats = _formats(book)
         for sheet in sheets:
@@ -99,20 +110,30 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     last = len(sheet.columns) - 1
-    head = 2
-    page.merge_range(0, 0, 0, last, sheet.title, formats["title"])
-    page.merge_range(1, 0, 1, last, sheet.note, formats["note"])
+    widths = [_column_width(sheet, column) for column in range(last + 1)]
     page.set_row(0, 30)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    _write_across(page, 0, last, sheet.title, formats["title"])
+    _write_across(page, 1, last, sheet.note, formats["note"])
     for column, definition in enumerate(sheet.columns):
-        page.write_string(head, column, definition.name, formats["head"])
-        page.set_column(column, column, _column_width(sheet, column))
-    for offset, cells in enumerate(sheet.rows, head + 1):
-        for column, (definition, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
-            _write_cell(page, offset, column, definition.kind, cell, formats)
+        page.write_string(HEAD, column, definition.name, formats["head"])
+    kinds = [definition.kind for definition in sheet.columns]
+    for row, cells in enumerate(sheet.rows, HEAD + 1):
+        for column, (kind, cell) in enumerate(zip(kinds, cells, strict=True)):
+            _write_cell(page, row, column, kind, cell, formats)
     if any(column.totalled for column in sheet.columns):
-        _write_totals(page, sheet, head, formats)
-    page.freeze_panes(head + 1, 0)
-    _set_up_print(page, sheet, head)
+        _write_totals(page, sheet, formats)
+    page.freeze_panes(HEAD + 1, 0)
+    _set_up_print(page, wide=sum(widths) > LANDSCAPE_FROM)
+
+
+def _write_across(page: Any, row: int, last: int, text: str, style: Any) -> None:
+    """A line over the whole table; a table of one column has nothing to merge."""
+    if last:
+        page.merge_range(row, 0, row, last, text, style)
+    else:
+        page.write_string(row, 0, text, style)
 
 
 def _write_cell(page: Any, row: int, column: int, kind: Kind, cell: Cell, formats: dict[str, Any]) -> None:
@@ -128,10 +149,10 @@ def _write_cell(page: Any, row: int, column: int, kind: Kind, cell: Cell, format
         page.write_string(row, column, cell, formats["quoted" if cell.startswith(FORMULA_STARTS) else "text"])
 
 
-def _write_totals(page: Any, sheet: Sheet, head: int, formats: dict[str, Any]) -> None:
+def _write_totals(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    row = head + 1 + len(sheet.rows)
+    row = HEAD + 1 + len(sheet.rows)
     page.write_string(row, 0, "合计", formats["total"])
     for column, definition in enumerate(sheet.columns[1:], 1):
         if not definition.totalled:
@@ -143,31 +164,33 @@ def _write_totals(page: Any, sheet: Sheet, head: int, formats: dict[str, Any]) -
             value = total(cell for cell in cells if isinstance(cell, Money)).as_decimal()
         else:
             value = sum(cell for cell in cells if isinstance(cell, int))
-        formula = f"=SUM({xl_rowcol_to_cell(head + 1, column)}:{xl_rowcol_to_cell(row - 1, column)})"
-        if not sheet.rows:
-            formula = "=0"
-        page.write_formula(row, column, formula, formats[f"{definition.kind.value} total"], value)
+        formula = f"=SUM({xl_rowcol_to_cell(HEAD + 1, column)}:{xl_rowcol_to_cell(row - 1, column)})"
+        style = formats[f"{definition.kind.value} total"]
+        page.write_formula(row, column, formula if sheet.rows else "=0", style, value)
 
 
 def _column_width(sheet: Sheet, column: int) -> int:
-    shown = [sheet.columns[column].name, *(_shown(cells[column]) for cells in sheet.rows)]
-    if sheet.columns[column].totalled:
-        numbers = [cells[column] for cells in sheet.rows]
-        shown.append(str(total(number for number in numbers if isinstance(number, Money))))
-    return min(WIDEST, max(width_of(text) for text in shown) + 2)
+    definition = sheet.columns[column]
+    cells = [row[column] for row in sheet.rows]
+    widest = width_of(definition.name)
+    if definition.kind is Kind.MONEY:
+        amounts = [cell for cell in cells if isinstance(cell, Money)]
+        shown = [max(amounts), min(amounts)] if amounts else []
+        shown += [total(amounts)] if definition.totalled else []
+        widest = max(widest, *(len(str(amount)) for amount in shown), 0)
+    elif definition.kind is Kind.DAY:
+        widest = max(widest, len("0000-00-00"))
+    else:
+        widest = max(widest, *(width_of(str(cell)) for cell in set(cells) if cell is not None), 0)
+    return min(WIDEST, widest + 2)
 
 
-def _shown(cell: Cell) -> str:
-    return "" if cell is None else "0000-00-00" if isinstance(cell, date) else str(cell)
-
-
-def _set_up_print(page: Any, sheet: Sheet, head: int) -> None:
-    wide = sum(_column_width(sheet, column) for column in range(len(sheet.columns))) > 90
+def _set_up_print(page: Any, *, wide: bool) -> None:
     if wide:
         page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0, head)
+    page.repeat_rows(0, HEAD)
     page.center_horizontally()
     page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     page.set_footer("&C第 &P 页 共 &N 页")
