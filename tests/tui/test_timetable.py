@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import queue
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +22,7 @@ from tui.demo import make_samples
 from tui.timetable.alarm import Alarm
 from tui.timetable.periods import Due, months_due, next_designated, papers_due
 from tui.timetable.runs import Outcome, catch_up, make_summary, outstanding
+from tui.timetable.service import Service
 from tui.usecases.importing import import_policy, import_roster
 from tui.usecases.sheet_import import import_findings
 
@@ -197,3 +204,52 @@ def test_the_commands_list_what_is_due_make_it_and_say_how_late(
     assert run("schedule", "catch-up") == "没有到期而未做的汇总。\n"
     assert (tmp_path / "汇总" / "2026-08" / "2026-08松涧街道办事处汇总.docx").is_file()
     assert "下一次：2026-10-01 08:00" in run("schedule", "list")
+
+
+def test_a_service_catches_up_at_its_start_and_tells_what_it_made(
+    book: Book, clock: HandSet, tmp_path: Path
+) -> None:
+    clock.now = at(2026, 9, 1)
+    told: queue.Queue[Outcome | str] = queue.Queue()
+    url = f"sqlite:///{tmp_path / 'book.db'}"
+    service = Service(url, "陈思源", tmp_path, clock=clock, tell=told.put, make=nothing, check_seconds=600)
+    service.start()
+    try:
+        news = [told.get(timeout=20) for _ in range(OFFICES)]
+    finally:
+        service.stop()
+    assert {each.due.period for each in news if isinstance(each, Outcome)} == {"2026-08"}
+    assert outstanding(book, clock()) == []
+
+
+def test_a_service_that_cannot_open_the_books_says_so(tmp_path: Path, clock: HandSet) -> None:
+    told: list[Outcome | str] = []
+    (tmp_path / "坏.db").write_text("不是数据库", encoding="utf-8")
+    Service(f"sqlite:///{tmp_path / '坏.db'}", "陈思源", tmp_path, clock=clock, tell=told.append).ring()
+    [refusal] = told
+    assert isinstance(refusal, str)
+    assert "坏.db" in refusal
+
+
+@pytest.mark.slow
+def test_two_real_processes_on_one_book_make_everything_once(book: Book, tmp_path: Path) -> None:
+    words = ["schedule", "run", "--db", str(tmp_path / "book.db"), "--out", str(tmp_path / "汇总")]
+    probe = f"import sys; from tui.cli import main; sys.exit(main({words!r}))"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", probe], env={**os.environ, "GONGJIAN_USER": name}, stdout=subprocess.PIPE
+        )
+        for name in ("甲机", "乙机")
+    ]
+    deadline = time.monotonic() + 60
+    while outstanding(book, datetime.now().astimezone()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    printed = []
+    for process in processes:
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+        assert process.returncode == 0
+        printed += out.decode().splitlines()
+    papers = [line.split("月度汇总")[0].split()[2:] for line in printed]
+    assert len(papers) == len({tuple(paper) for paper in papers})
+    assert outstanding(book, datetime.now().astimezone()) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -121,24 +123,22 @@ def run(
     out: Out = "",
 ) -> None:
     """在前台常驻：到时间就做，启动时先补做。按 Ctrl+C 结束。"""
-    from tui.timetable.alarm import Alarm
+    from tui.timetable.service import Service
 
     caller = caller_of(context)
-    folder = _folder(caller, out)
     stopped = threading.Event()
-
-    def ring() -> None:
-        for outcome in _catch_up(caller, folder):
-            say(outcome_text(outcome))
-
-    alarm = Alarm(ring)
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+
+    def tell(news: Outcome | str) -> None:
+        say(f"{moment(caller.clock())} {news if isinstance(news, str) else outcome_text(news)}")
+        sys.stdout.flush()
+
+    service = Service(caller.url, caller.person, _folder(caller, out), clock=caller.clock, tell=tell)
     warn("定期汇总已启动，按 Ctrl+C 结束。")
-    alarm.start()
-    try:
+    service.start()
+    with contextlib.suppress(KeyboardInterrupt):
         stopped.wait()
-    finally:
-        alarm.stop()
+    service.stop()
 
 
 def _folder(caller: Caller, out: str) -> Path:

@@ -1,0 +1,58 @@
+"""The timetable at work beside something else: the open desk, or a foreground command.
+
+Every ring opens the books anew, so that a service lives through a locked or moved database, and tells what it
+made or why it could not.  It runs in the alarm's thread: `tell` is called there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from ledger.errors import GongjianError
+from tui.timetable.alarm import CHECK_MINUTES, Alarm
+from tui.timetable.runs import Maker, Outcome, catch_up, make_summary
+
+
+class Service:
+    """Makes what is due in the books at `url` in `person`'s name, at its start and whenever the alarm rings.
+
+    `tell` gets each Outcome, or the refusal as a Chinese line when the books could not be opened.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        person: str,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime],
+        tell: Callable[[Outcome | str], None],
+        make: Maker = make_summary,
+        check_seconds: float = CHECK_MINUTES * 60,
+    ) -> None:
+        self._url, self._person, self._folder = url, person, folder
+        self._clock, self._tell, self._make = clock, tell, make
+        self._alarm = Alarm(self.ring, check_seconds=check_seconds)
+
+    def start(self) -> None:
+        """Catches up at once, then waits for the alarm."""
+        self._alarm.start()
+
+    def stop(self) -> None:
+        """Lets a ring under way end."""
+        self._alarm.stop()
+
+    def ring(self) -> None:
+        """One look at what is due."""
+        from ledger.database import open_book
+
+        try:
+            with open_book(self._url, clock=self._clock) as book:
+                outcomes = catch_up(book, self._person, self._folder, self._clock, self._make)
+        except GongjianError as error:
+            self._tell(str(error))
+            return
+        for outcome in outcomes:
+            self._tell(outcome)
