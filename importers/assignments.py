@@ -1,7 +1,7 @@
 """Who does what: the assignments printed in brackets and on lines of their own.
 
-Two manners of speaking are read: labels (牵头单位：甲、乙，责任人：丙) and verbs (甲牵头，乙配合), also mixed in
-one bracket.  A bracket that names no unit is no assignment.
+Two manners of speaking are read: labels (牵头单位：甲、乙，责任人：丙) and verbs (甲牵头，乙配合), also mixed
+in one bracket.  A bracket that names no unit is no assignment.
 """
 
 from __future__ import annotations
@@ -192,14 +192,21 @@ def group_of_cells(text: str, line: Span, columns: Sequence[Column]) -> Group | 
         labels = list(_LABEL.finditer(text, start, end))
         if labels:
             for label, following in zip_longest(labels, labels[1:]):
-                _enter(text, label["word"], label.end(), following.start() if following else end, draft, lead_comma)
+                _enter(
+                    text,
+                    label["word"],
+                    label.end(),
+                    following.start() if following else end,
+                    draft,
+                    lead_comma,
+                )
         elif _VERB.search(text, start, end):
             _read_verbs(text, start, end, draft)
         else:
             _enter(text, column.label, start, end, draft, lead_comma)
     if not draft.entries:
         return None
-    return Group(line, tuple(draft.entries), tuple([*draft.unaligned, *draft.waiting]))
+    return Group(line, tuple(draft.entries), (*draft.unaligned, *draft.waiting))
 
 
 def _read(text: str, span: Span, line: bool, lead_comma: bool) -> Group | None:
@@ -222,7 +229,7 @@ def _read(text: str, span: Span, line: bool, lead_comma: bool) -> Group | None:
         _enter(text, label["word"], label.end(), stop, draft, lead_comma)
     if not draft.entries and not everywhere:
         return None
-    return Group(span, tuple(draft.entries), tuple([*draft.unaligned, *draft.waiting]), tuple(everywhere))
+    return Group(span, tuple(draft.entries), (*draft.unaligned, *draft.waiting), tuple(everywhere))
 
 
 def _read_verbs(text: str, start: int, end: int, draft: _Draft) -> None:

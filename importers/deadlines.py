@@ -1,8 +1,8 @@
 """When work is due: phrases that fix a date, and phrases that name a time without one.
 
 A year that is not printed is the last one printed with a date in the same task, else the document's.  What
-has no place in the calendar (供暖季前, 长期坚持) is kept as words.  每月5日前 recurs and is no deadline; a date
-before the document's year tells what was, not what is due.
+has no place in the calendar (供暖季前, 长期坚持) is kept as words.  每月5日前 recurs and is no deadline; a
+date before the document's year tells what was, not what is due.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _leads(clauses: Sequence[_Clause], n: int) -> bool:
 
 
 def _among_priced(clauses: Sequence[_Clause], n: int) -> bool:
-    """Whether a clause stands in a list of priced ones, in their paragraph or one of the neighbouring lines."""
+    """Whether a clause stands in a list of priced ones, in one paragraph or on lines of their own."""
     here = clauses[n].paragraph
     before = [c for c in clauses[max(0, n - _NEAR) : n] if here - c.paragraph <= _NEAR and c.runs]
     after = [c for c in clauses[n + 1 : n + 1 + _NEAR] if c.paragraph - here <= _NEAR and c.runs]
@@ -156,7 +156,9 @@ def _referred(text: str, clause: Span, scope: str | None, outline: Outline) -> D
 
 
 def _reference(text: str, clause: Span) -> str | None:
-    numbers = [phrase.printed for phrase in read_references(text, [clause]) if DOC_NUMBER.search(phrase.printed)]
+    numbers = [
+        phrase.printed for phrase in read_references(text, [clause]) if DOC_NUMBER.search(phrase.printed)
+    ]
     if numbers:
         return numbers[0]
     title = re.search(r"《[^》]+》", clause.of(text))

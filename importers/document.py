@@ -33,7 +33,7 @@ _READERS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `text` is canonical; `recognised` where its characters were recognised from pictures."""
+    """A file as read. `text` is canonical; `recognised` where its characters come from pictures."""
 
     text: str
     source: Source

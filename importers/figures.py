@@ -1,7 +1,7 @@
 """Figures that a text requires: a comparison, a number, a measure. The grammar under targets and indicators.
 
-A figure that only describes what a duty applies to (年运输量150万吨以上的企业) is a condition, no requirement.
-Numbers in a list (分别不高于5、10、50毫克/立方米) are one figure each.
+A figure that only describes what a duty applies to (年运输量150万吨以上的企业) is a condition, no
+requirement.  Numbers in a list (分别不高于5、10、50毫克/立方米) are one figure each.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def read_figures(text: str, span: Span, *, amounts: bool = True) -> Iterator[Fig
                 found.append((start, list(_quoted(match))))
             elif not _is_condition(text, match, pattern):
                 stop = match.start("list") if pattern in _AMOUNTS else start
-                figures = _figures(text, match, span.start, stop, _comparison(match, pattern))
-                found.append((start, list(figures)))
+                listed = _figures(text, match, span.start, stop, _comparison(match, pattern))
+                found.append((start, list(listed)))
     for _, figures in sorted(found, key=lambda item: item[0]):
         yield from figures
 
@@ -91,9 +91,9 @@ def _is_condition(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> 
 
 
 def _conditional_requirement(text: str, match: re.Match[str], before: str, attributive: bool) -> bool:
-    if match["op"] in ("大于等于", "大于或等于", "高于或等于"):
-        if attributive or re.match(r"，(?:应|须|要|需)", text[match.end() : match.end() + 2]):
-            return True
+    follows = re.match(r"，(?:应|须|要|需)", text[match.end() : match.end() + 2])
+    if match["op"] in ("大于等于", "大于或等于", "高于或等于") and (attributive or follows):
+        return True
     if match["op"] in ("至少", "最低") and match["list"].endswith("次") and words.ROUND.search(before):
         return True
     return attributive and words.APPLIES_TO.search(before) is not None

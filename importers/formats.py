@@ -1,4 +1,4 @@
-"""What kind of document a file is, by its first bytes. Refuses kinds that no reader reads, with the way out."""
+"""What kind of document a file is, by its first bytes. What no reader reads is refused, with a way out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def recognise(content: bytes, name: str) -> str:
     suffix = name.rpartition(".")[2].lower()
     if content.startswith(_COMPOUND):
         raise BadDocument(_compound_message(content, name, suffix))
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(content, name)
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -70,7 +70,7 @@ def _looks_binary(content: bytes) -> bool:
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) > len(head) // 16 and min(even, odd) <= max(even, odd) // 4:
         return False
-    controls = sum(head.count(byte) for byte in (*range(0, 9), *range(14, 27)))
+    controls = sum(head.count(byte) for byte in (*range(9), *range(14, 27)))
     return controls > max(2, len(head) // 100)
 
 

@@ -31,7 +31,9 @@ _OBJECT_HEAD = re.compile(
 _OBJECT_TAIL = re.compile(
     r"(?:的|给予|予以|分别|可|将|每[年户台辆家个吨次]|一次性|按|由|[区市县省]财政|，|,|：|:|最高|不超过|每|各|一律|实施|享受|获得|资金|其)+$"
 )
-_NO_OBJECT = re.compile(r"^(?:单个|每个|每家|同一|最高|一次性|按|每[辆台户吨次家个]|总额|额度|标准|金额|全部|年度|上限)")
+_NO_OBJECT = re.compile(
+    r"^(?:单个|每个|每家|同一|最高|一次性|按|每[辆台户吨次家个]|总额|额度|标准|金额|全部|年度|上限)"
+)
 _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
 )
@@ -97,7 +99,8 @@ def _kind(text: str, sentence: Span, run: Run) -> str | None:
     if after is not None:
         return [match.lastgroup for match in _GIVE.finditer(after.group(0))][-1]
     held = _BEFORE.search(before)
-    return [match.lastgroup for match in _GIVE.finditer(held.group(0))][0] if held else None
+    governing = _GIVE.search(held.group(0)) if held else None
+    return governing.lastgroup if governing else None
 
 
 def _of_run(text: str, sentence: Span, run: Run, kind: str) -> Iterator[_Gift]:

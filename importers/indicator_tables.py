@@ -26,7 +26,9 @@ def read_indicator_table(table: Table, year: int) -> Iterator[IndicatorTarget]:
     """The targets of a table whose columns are air-quality metrics and whose rows are units; else nothing."""
     head = head_rows(table)
     names = headers(table, head)
-    metrics = {c: n for c, n in enumerate(names) if AIR.search(n) and not _NO_TARGET.search(n) and not _past(n, year)}
+    metrics = {
+        c: n for c, n in enumerate(names) if AIR.search(n) and not _NO_TARGET.search(n) and not _past(n, year)
+    }
     units = column(
         [name if c not in metrics else "" for c, name in enumerate(names)],
         lambda name: _UNIT.search(name) and not _NO_TARGET.search(name),

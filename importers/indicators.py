@@ -25,9 +25,7 @@ _RISES = re.compile(r"优良|达标|好天|蓝天")
 _STOPS = "。\n"
 
 
-def read_indicators(
-    text: str, outline: Outline, area: str, tasks: Sequence[Span]
-) -> list[IndicatorTarget]:
+def read_indicators(text: str, outline: Outline, area: str, tasks: Sequence[Span]) -> list[IndicatorTarget]:
     """Indicators of the parts on aims, in printed order. `area` is the whole where no unit is named: 全市."""
     return [target for span in _goal_parts(outline, tasks) for target in _prose(text, span, area)]
 

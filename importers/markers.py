@@ -1,4 +1,4 @@
-"""Numbers that head a paragraph: 第三章, 一、, （一）, 第十二条, 1., （1）, 1）, ①, 2.1, and what they count."""
+"""Numbers that head a paragraph: 第三章, 一、, （一）, 第十二条, 1., （1）, 1）, ①, 2.1."""
 
 from __future__ import annotations
 

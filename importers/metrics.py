@@ -1,7 +1,7 @@
 """What a required figure measures: the names in the clause before it.
 
-颗粒物、二氧化硫、氮氧化物排放浓度 names three metrics; what stands before the first and after the last belongs
-to each.
+颗粒物、二氧化硫、氮氧化物排放浓度 names three metrics; what stands before the first and after the last
+belongs to each.
 """
 
 from __future__ import annotations

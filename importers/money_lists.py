@@ -1,4 +1,4 @@
-"""Amounts that are printed as one list (100万元、50万元、30万元) or one range (1万元至5万元), and the tiers of a list."""
+"""Amounts printed as one list (100万元、50万元、30万元) or one range (1万元至5万元), and a list's tiers."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ _POINTS = re.compile(r"扣分|分值|得分|（分）|\(分\)")
 _NAME = re.compile(r"问题|情形|事项|类型|内容|项目|行为|情况|对象|等级|级别|类别|条件|指标|名称|违规")
 _PER = re.compile(r"计量|计费|单位$|计扣单位|核算单位")
 _NOTE = re.compile(r"备注|说明|附注|条件|要求")
-_HEAD_UNIT = re.compile(r"(?P<scale>[万千百亿]?元)(?:\s*[/／每]\s*(?P<per>[\u4e00-\u9fff]{1,4}|微克/立方米))?")
+_HEAD_UNIT = re.compile(
+    r"(?P<scale>[万千百亿]?元)(?:\s*[/／每]\s*(?P<per>[\u4e00-\u9fff]{1,4}|微克/立方米))?"
+)
 _CELL_PER = re.compile(r"元?\s*[/／每]\s*(?P<per>起|处|次|例|家|辆|台|户|件|宗|天|日|项|个|吨|亩|微克)")
 _PLAIN = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(?:[/／].*)?$")
 _GRADE = re.compile(r"^([A-E][+-]?级)(?:企业)?$")
@@ -53,7 +55,9 @@ def read_money_table(text: str, table: Table, outline: Outline) -> TableRules:
     """The money rules of a table; none where no column holds money or nothing says what it is for."""
     head = head_rows(table)
     names = headers(table, head)
-    amounts = column(names, lambda n: _AMOUNT.search(n) and not _POINTS.search(n) and _holds_money(n, table, names))
+    amounts = column(
+        names, lambda n: _AMOUNT.search(n) and not _POINTS.search(n) and _holds_money(n, table, names)
+    )
     if amounts is None:
         return TableRules()
     purpose = _purpose(names[amounts], text, table)
@@ -62,11 +66,15 @@ def read_money_table(text: str, table: Table, outline: Outline) -> TableRules:
     rows = list(_rows(text, table, head, names, amounts))
     clause = outline.clause(table.span.start)
     if purpose == "deduction":
-        return TableRules(deductions=tuple(_deduction(row, clause) for row in rows if row.money or row.reference))
+        return TableRules(
+            deductions=tuple(_deduction(row, clause) for row in rows if row.money or row.reference)
+        )
     if purpose == "reward":
         return TableRules(
             rewards=tuple(
-                RewardRule(f"{r.name}奖励", r.printed, r.money, r.note, clause, r.span) for r in rows if r.money
+                RewardRule(f"{r.name}奖励", r.printed, r.money, r.note, clause, r.span)
+                for r in rows
+                if r.money
             )
         )
     return TableRules(
@@ -100,7 +108,9 @@ def _rows(text: str, table: Table, head: int, names: list[str], amounts: int) ->
     unit = _HEAD_UNIT.search(names[amounts])
     per_column = column(names, _PER.search)
     note_column = column(names, _NOTE.search)
-    name_columns = [c for c, n in enumerate(names) if _NAME.search(n) and c not in (amounts, per_column, note_column)]
+    name_columns = [
+        c for c, n in enumerate(names) if _NAME.search(n) and c not in (amounts, per_column, note_column)
+    ]
     if not name_columns:
         name_columns = [c for c in range(len(names)) if c != amounts and "序号" not in names[c]][:1]
     for r in range(head, len(table.rows)):
@@ -121,7 +131,13 @@ def _rows(text: str, table: Table, head: int, names: list[str], amounts: int) ->
             printed=printed,
             span=Span(start, start + len(printed)),
             money=money,
-            per=row[per_column].text if per_column is not None else per["per"] if per else (unit["per"] or "") if unit else "",
+            per=row[per_column].text
+            if per_column is not None
+            else per["per"]
+            if per
+            else (unit["per"] or "")
+            if unit
+            else "",
             note=row[note_column].text or None if note_column is not None else None,
             reference=references[0].printed if references and money is None else None,
         )

@@ -58,7 +58,10 @@ def _assigned(tasks: Sequence[Task], groups: Sequence[Group]) -> list[tuple[list
     A task without one takes that of the next task of its section that has one: an assignment printed once
     after several tasks is for all of them.
     """
-    own = [[g for g in groups if g.entries and task.whole.start <= g.span.start < task.whole.end] for task in tasks]
+    own = [
+        [g for g in groups if g.entries and task.whole.start <= g.span.start < task.whole.end]
+        for task in tasks
+    ]
     result: list[tuple[list[Group], bool]] = []
     for i, task in enumerate(tasks):
         if own[i]:
@@ -76,7 +79,9 @@ def _assigned(tasks: Sequence[Task], groups: Sequence[Group]) -> list[tuple[list
     return result
 
 
-def _assignments(groups: Sequence[Group], inherited: bool, everywhere: Sequence[Entry]) -> tuple[Assignment, ...]:
+def _assignments(
+    groups: Sequence[Group], inherited: bool, everywhere: Sequence[Entry]
+) -> tuple[Assignment, ...]:
     """One entry for each unit and role, the first printed first; what holds everywhere comes last."""
     found: dict[tuple[str, str], Assignment] = {}
     entries = [(entry, inherited) for group in groups for entry in group.entries]

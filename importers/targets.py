@@ -18,7 +18,9 @@ def read_targets(text: str, spans: Iterable[Span]) -> tuple[list[Target], list[P
             clause = figure.before.of(text)
             names = metrics_of(clause)
             if figure.listed > 1 and figure.place == 0 and len(names) not in (1, figure.listed):
-                problems.append(Problem("并列的指标与数值个数不一致，请核对每个数值对应的指标。", figure.span))
+                problems.append(
+                    Problem("并列的指标与数值个数不一致，请核对每个数值对应的指标。", figure.span)
+                )
             if figure.listed > 1 and len(names) == figure.listed:
                 named = [names[figure.place]]
             elif figure.listed == 1 and same_for_each(clause, names):

@@ -1,4 +1,4 @@
-"""Tasks that a document gives in a table: a row a task, a column for each role, for the time, for the person."""
+"""Tasks that a document gives in a table: a row a task, a column for each role, time and person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from importers.tasks import Task, is_preface
 from ledger.plan import Span
 
 _TASK = re.compile(r"任务|措施|事项|内容|举措|项目|要求|工作")
-_UNITS = re.compile(r"(?:牵头|主责|主办|责任|配合|协办|协同|参与|督导|指导|落实|实施|承办|完成)[^人]{0,6}(?:单位|部门|主体|处室)|^(?:牵头|配合|责任|督导)$")
+_UNITS = re.compile(
+    r"(?:牵头|主责|主办|责任|配合|协办|协同|参与|督导|指导|落实|实施|承办|完成)[^人]{0,6}(?:单位|部门|主体|处室)|^(?:牵头|配合|责任|督导)$"
+)
 _PERSONS = re.compile(r"责任人|责任领导|负责人|分管领导|牵头领导")
 _NUMBER = re.compile(r"序号|编号|^号$")
 
@@ -129,7 +131,7 @@ def _bundles(table: Table, columns: _Columns) -> list[list[int]]:
 
 def _shared(table: Table, columns: _Columns, bundles: list[list[int]]) -> list[int]:
     """Columns whose cells reach over several tasks: categories."""
-    shared = []
+    shared: list[int] = []
     for c in columns.works:
         owners = [table.rows[rows[0]][c] for rows in bundles]
         if len(set(owners)) < len(owners) and len(columns.works) > len(shared) + 1:
@@ -139,7 +141,9 @@ def _shared(table: Table, columns: _Columns, bundles: list[list[int]]) -> list[i
 
 def _group(text: str, table: Table, r: int, columns: _Columns) -> Group | None:
     row = table.rows[r]
-    return group_of_cells(text, table.lines[r], [Column(name, row[c].span) for c, name in columns.roles if row[c].text])
+    return group_of_cells(
+        text, table.lines[r], [Column(name, row[c].span) for c, name in columns.roles if row[c].text]
+    )
 
 
 def _unmarked(words: str) -> str:
@@ -149,5 +153,7 @@ def _unmarked(words: str) -> str:
 
 def _around(outline: Outline, position: int) -> list[Node]:
     return [
-        node for node in outline.nodes if node.span.start <= position < node.span.end and not is_preface(node.heading)
+        node
+        for node in outline.nodes
+        if node.span.start <= position < node.span.end and not is_preface(node.heading)
     ]

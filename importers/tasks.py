@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from importers.assignments import Group
 from importers.markers import Kind
@@ -125,7 +126,7 @@ def _weight(outline: Outline, nodes: list[Node], holding: int) -> int:
 
 def _runs_on(nodes: list[Node]) -> bool:
     """Whether the numbers go on over the borders of chapters."""
-    steps = [after.number - before.number for before, after in zip(nodes, nodes[1:], strict=False)]
+    steps = [after.number - before.number for before, after in pairwise(nodes)]
     return sum(1 for step in steps if step <= 0) <= len(nodes) // 12
 
 

@@ -1,4 +1,4 @@
-"""Names of units in enumerations: where one ends, what a level prefix is, and how a dropped one comes back."""
+"""Names of units in enumerations: where one ends, and how a level that was dropped comes back."""
 
 from __future__ import annotations
 
@@ -149,7 +149,9 @@ def _is_bare(name: str) -> bool:
     stem = _stem().match(name)
     if stem is None:
         return False
-    return not (name.endswith(("分局", "支局")) and len(name) - stem.end() > 3 and not _stem().match(name, stem.end()))
+    return not (
+        name.endswith(("分局", "支局")) and len(name) - stem.end() > 3 and not _stem().match(name, stem.end())
+    )
 
 
 def _neutral(name: str) -> bool:

@@ -118,16 +118,14 @@ def verify_spans(plan: Plan) -> list[tuple[str, Span]]:
 def _quotes(plan: Plan) -> list[tuple[str, Span]]:
     quotes: list[tuple[str, Span]] = []
     for task in plan.obligations:
-        parts = (
-            *task.assignments,
-            *task.deadlines,
-            *task.targets,
-            *task.undated,
-            *task.recurring,
-            *task.references,
+        quotes.extend((part.printed, part.span) for part in task.assignments)
+        quotes.extend((part.printed, part.span) for part in task.deadlines)
+        quotes.extend((part.printed, part.span) for part in task.targets)
+        quotes.extend(
+            (part.printed, part.span) for part in (*task.undated, *task.recurring, *task.references)
         )
-        quotes.extend((part.printed, part.span) for part in parts)
-    quotes.extend((rule.printed, rule.span) for rule in (*plan.deductions, *plan.subsidies, *plan.rewards))
+    quotes.extend((rule.printed, rule.span) for rule in plan.deductions)
+    quotes.extend((rule.printed, rule.span) for rule in (*plan.subsidies, *plan.rewards))
     return quotes
 
 
@@ -303,7 +301,10 @@ def _read_obligation(task: Json) -> Obligation:
         persons_unaligned=tuple(task["persons_unaligned"]),
         deadlines=tuple(
             Deadline(
-                date.fromisoformat(d["date"]), d["printed"], DeadlineKind.stored(d["kind"]), _read_span(d["span"])
+                date.fromisoformat(d["date"]),
+                d["printed"],
+                DeadlineKind.stored(d["kind"]),
+                _read_span(d["span"]),
             )
             for d in task["deadlines"]
         ),

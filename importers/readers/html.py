@@ -16,12 +16,61 @@ from importers.blocks import RawBlock, RawLine, RawTable, Reading
 from importers.readers.plain import decode
 from ledger.errors import BadDocument
 
-_SKIPPED = {"script", "style", "noscript", "iframe", "form", "button", "select", "input", "nav", "footer", "aside", "head", "svg", "object", "template", "video", "audio"}
-_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "blockquote", "center", "td", "tr", "tbody", "pre", "fieldset", "body", "hr"}
+_SKIPPED = {
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "form",
+    "button",
+    "select",
+    "input",
+    "nav",
+    "footer",
+    "aside",
+    "head",
+    "svg",
+    "object",
+    "template",
+    "video",
+    "audio",
+}
+_BLOCKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "main",
+    "header",
+    "blockquote",
+    "center",
+    "td",
+    "tr",
+    "tbody",
+    "pre",
+    "fieldset",
+    "body",
+    "hr",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SCRIPTS = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_AROUND = re.compile(r"(?:^|[\s_-])(?:nav|menu|breadcrumb|crumb|sidebar|footer|copyright|share|toolbar|related|banner|login|search)(?:$|[\s_-])", re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|breadcrumb|crumb|sidebar|footer|copyright|share|toolbar|related|banner|login|search)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；]")
 _BREAK = "\u2028"
@@ -32,7 +81,9 @@ _MAX_COLUMNS = 200
 
 def read(content: bytes, name: str) -> Reading:
     """Paragraphs and tables of the article of a saved page."""
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     try:
         root = html.document_fromstring(_decoded(content, name).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError):
@@ -105,7 +156,9 @@ def _blocks(element: Any, depth: int) -> Iterator[RawBlock]:
 
 
 def _holds_block(node: Any) -> bool:
-    return any(isinstance(inner.tag, str) and inner.tag in _BLOCKS | {"table"} for inner in node.iterdescendants())
+    return any(
+        isinstance(inner.tag, str) and inner.tag in _BLOCKS | {"table"} for inner in node.iterdescendants()
+    )
 
 
 def _inline(node: Any) -> str:
@@ -149,7 +202,9 @@ def _table_of(row: Any) -> Any:
 
 
 def _widest(rows: list[Any]) -> int:
-    return max((sum(_span(cell, "colspan") for cell in row if cell.tag in ("td", "th")) for row in rows), default=0)
+    return max(
+        (sum(_span(cell, "colspan") for cell in row if cell.tag in ("td", "th")) for row in rows), default=0
+    )
 
 
 def _grid(rows: list[Any]) -> RawTable:

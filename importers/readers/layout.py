@@ -80,7 +80,8 @@ def _furniture(lines: Iterable[Placed], pages: Sequence[PageSize]) -> set[Placed
     return {
         line
         for line in edge
-        if _PAGE_NUMBER.match(line.text) or (repeated[_without_digits(line.text)] >= often and len(line.text) < 60)
+        if _PAGE_NUMBER.match(line.text)
+        or (repeated[_without_digits(line.text)] >= often and len(line.text) < 60)
     }
 
 
@@ -92,7 +93,9 @@ def _body(lines: Sequence[Placed], pages: Sequence[PageSize]) -> _Body:
     if not lines:
         return _Body(0.0, 1.0, 1.0)
     em = median(line.size for line in lines)
-    wide = [line for line in lines if line.right - line.left > 0.45 * pages[line.page - 1].width] or list(lines)
+    wide = [line for line in lines if line.right - line.left > 0.45 * pages[line.page - 1].width] or list(
+        lines
+    )
     lefts = sorted(line.left for line in wide)
     rights = sorted(line.right for line in wide)
     return _Body(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], em)
@@ -124,4 +127,8 @@ def _one_title(previous: Placed, line: Placed) -> bool:
     if any(pattern.search(part.text) for pattern in (DOC_NUMBER, _DATE) for part in (previous, line)):
         return False
     gap = line.top - previous.bottom
-    return line.page == previous.page and abs(line.size - previous.size) < 0.15 * line.size and gap < 1.5 * line.size
+    return (
+        line.page == previous.page
+        and abs(line.size - previous.size) < 0.15 * line.size
+        and gap < 1.5 * line.size
+    )

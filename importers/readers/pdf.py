@@ -16,7 +16,7 @@ _SPARSE = 12
 
 
 def read(content: bytes, name: str) -> Reading:
-    """Lines and tables of a PDF in printed order. Pages that are pictures are recognised where that is set up."""
+    """Lines and tables of a PDF in printed order. Pages that are pictures are recognised where possible."""
     document = _opened(content, name)
     try:
         return _read(document, name)
@@ -53,7 +53,9 @@ def _read(document: Any, name: str) -> Reading:
             found = list(_page_items(page, number, name))
         except pypdfium2.PdfiumError:
             raise BadDocument(f"“{name}”第 {number} 页已损坏，无法读取，请重新获取原文件。") from None
-        if sum(len(item.text) for item in found if isinstance(item, Placed)) < _SPARSE and not _is_blank(page):
+        if sum(len(item.text) for item in found if isinstance(item, Placed)) < _SPARSE and not _is_blank(
+            page
+        ):
             pictures.append(number)
         items.extend(found)
     if not pictures:
@@ -75,7 +77,9 @@ def _with_pictures(
         if len(pictures) == len(sizes):
             raise BadDocument(scan.missing_message(name))
         pages = "、".join(map(str, pictures[:20]))
-        return Reading(tuple(blocks_of(items, sizes)), (f"第 {pages} 页是图片，没有读取；{scan.HOW_TO_INSTALL}",))
+        return Reading(
+            tuple(blocks_of(items, sizes)), (f"第 {pages} 页是图片，没有读取；{scan.HOW_TO_INSTALL}",)
+        )
     read = [item for item in items if item.page not in pictures]
     for number in pictures:
         page = document[number - 1]
@@ -96,7 +100,14 @@ def _page_items(page: Any, number: int, name: str) -> Iterator[Placed | RawTable
     position = 0
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
-        inside = next((n for n, table in enumerate(tables) if any(i in table.glyphs for i in range(start, position - 1))), None)
+        inside = next(
+            (
+                n
+                for n, table in enumerate(tables)
+                if any(i in table.glyphs for i in range(start, position - 1))
+            ),
+            None,
+        )
         if inside is not None and inside not in emitted:
             emitted.add(inside)
             yield tables[inside].table

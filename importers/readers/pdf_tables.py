@@ -93,7 +93,8 @@ def _groups(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule
 
 def _crosses(across: _Rule, down: _Rule) -> bool:
     return (
-        across.start - _NEAR <= down.at <= across.end + _NEAR and down.start - _NEAR <= across.at <= down.end + _NEAR
+        across.start - _NEAR <= down.at <= across.end + _NEAR
+        and down.start - _NEAR <= across.at <= down.end + _NEAR
     )
 
 

@@ -1,4 +1,4 @@
-"""Pictures of pages, recognised offline. The recogniser is an extra; without it a clear refusal says how to get it."""
+"""Pictures of pages, recognised offline. The recogniser is an extra; a refusal says how to get it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from importers.blocks import Reading
 from importers.readers.layout import PageSize, Placed, blocks_of
 from ledger.errors import BadDocument
 
-HOW_TO_INSTALL = "如需识别，请安装识别组件：pip install \"gongjian-ledger[ocr]\"。"
+HOW_TO_INSTALL = '如需识别，请安装识别组件：pip install "gongjian-ledger[ocr]"。'
 _SCALE = 2.0
 _MAX_PIXELS = 60_000_000
 # GB/T 9704 prints the year of a document number in 〔〕, which recognition takes for other brackets.

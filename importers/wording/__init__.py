@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict[str, Any]:
     """The mapping in `wording/NAME.yaml`."""
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")

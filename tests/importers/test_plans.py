@@ -62,7 +62,9 @@ REAL = [
 
 
 @pytest.mark.parametrize(("name", "gold", "bound"), REAL, ids=[name for name, _, _ in REAL])
-def test_a_real_plan_reads_as_its_annotation_says(shared_dir: Path, name: str, gold: str, bound: float) -> None:
+def test_a_real_plan_reads_as_its_annotation_says(
+    shared_dir: Path, name: str, gold: str, bound: float
+) -> None:
     plan = read_plan(shared_dir / "policies" / name)
     annotated = json.loads((shared_dir / "gold" / gold).read_text(encoding="utf-8"))
     scores = measures(plan_to_json(plan), annotated)
@@ -123,6 +125,8 @@ def facts(data: dict[str, Any], aliases: dict[str, str]) -> dict[str, list[Any]]
     ]
     found["subsidies"] = [(squeezed(s["grade"]), s["amount_yuan"]) for s in data["subsidies"]]
     found["rewards"] = [r["amount_yuan"] for r in data["rewards"]]
-    found["indicators"] = [(squeezed(t["unit"]), t["op"], float(t["value"])) for t in data["indicator_targets"]]
+    found["indicators"] = [
+        (squeezed(t["unit"]), t["op"], float(t["value"])) for t in data["indicator_targets"]
+    ]
     found["document"] = [data["document"][key] for key in ("doc_number", "issued_on", "year", "issuer")]
     return found
