@@ -1,8 +1,8 @@
 """Corrections of what is booked, in the forms of 《会计基础工作规范》第五十一条（五）.
 
-* Within the year: a red voucher that cancels the wrong one (注销某月某日某号凭证) and a blue one that is right
-  (订正某月某日某号凭证).
-* Where only the amount is wrong: one voucher over the difference, an increase in blue, a decrease in red.
+* Within the year: a red voucher that cancels the wrong one (注销某月某日某号凭证) and a blue one that is
+  right (订正某月某日某号凭证).
+* Where only the amount is wrong: one voucher over the difference, more in blue, less in red.
 * An error of an earlier year: one blue voucher that puts it right (更正某年某月某日某号凭证).
 
 Each form leaves what was booked untouched.  A finding that the treasury has settled is reversed instead.

@@ -93,19 +93,24 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """One state of the books, to read from."""
-        with self._refusals(), self._engine.connect() as connection, connection.begin():
+        with dialect.refusals(), self._engine.connect() as connection, connection.begin():
             yield Tx(connection, self._now())
 
     @contextmanager
     def write(self, actor: str) -> Iterator[Tx]:
         """All or nothing, in the name of `actor`, who is entered as a clerk if not known yet."""
-        with self._refusals(), self._turnstile.turn():
+        with self.begin() as tx:
+            tx.person = people.enter(tx, actor)
+            yield tx
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        """As `write`, with nobody acting yet: for taking recorded steps again in the names that they bear."""
+        with dialect.refusals(), self._turnstile.turn():
             connection = self._writing_connection()
             try:
                 with connection.begin():
-                    tx = Tx(connection, self._now())
-                    tx.person = people.enter(tx, actor)
-                    yield tx
+                    yield Tx(connection, self._now())
             except BaseException:
                 self._drop_writer()
                 raise
@@ -120,16 +125,6 @@ class Book:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-
-    @contextmanager
-    def _refusals(self) -> Iterator[None]:
-        try:
-            yield
-        except (sa.exc.DBAPIError, *dialect.DRIVER_ERRORS) as error:
-            refusal = dialect.refusal_of(error)
-            if refusal is None:
-                raise
-            raise refusal from error
 
     def close(self) -> None:
         """Let go of every connection; the file stays consistent without it."""

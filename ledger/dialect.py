@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +177,25 @@ def prepare_file(connection: Connection) -> None:
     if mode != "wal":
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turns the driver's failures that a user can act on into refusals."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, *DRIVER_ERRORS) as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def refuse_foreign(connection: sqlite3.Connection) -> None:
+    """Raises BooksUnavailable for a database that is not this program's."""
+    [application] = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise BooksUnavailable("这个数据库文件属于别的程序，不是账簿，请核对路径。")
 
 
 def refusal_of(error: BaseException) -> Refused | None:

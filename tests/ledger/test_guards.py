@@ -92,7 +92,8 @@ def test_an_event_cannot_be_slipped_in(desk: Desk) -> None:
     with pytest.raises(Refused) as refusal:
         run(
             desk,
-            "INSERT INTO event SELECT 5000, step, subject, actor_id, at, reason, data, hash FROM event LIMIT 1",
+            "INSERT INTO event SELECT 5000, step, subject, actor_id, at, reason, data, hash"
+            " FROM event LIMIT 1",
         )
     assert str(refusal.value) == "账簿：事件链必须首尾相接，不能插入或跳号。"
 

@@ -77,9 +77,10 @@ def test_a_line_with_both_sides_is_refused(desk: Desk) -> None:
 
 
 def test_a_voucher_by_one_person_alone_is_refused(desk: Desk) -> None:
+    with desk.book.write("王会计") as tx:
+        both = booking(tx)
     with pytest.raises(SamePerson) as refusal, desk.book.write("王会计") as tx:
-        alone = booking(tx)
-        journal.book(tx, replace(alone, approver=alone.preparer))
+        journal.book(tx, replace(both, approver=both.preparer))
     assert str(refusal.value) == "经办人和复核人不能都是张经办，请由另一人复核。"
 
 
