@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from importers.sentences import Bearing, Facts, Quantity
 from penalties.concepts import load_concepts
+from penalties.fault import meant
 from penalties.site_measures import count_measures
 
 _FAMILIES = {
@@ -46,27 +47,34 @@ class Counting:
 
 
 _PREMISES = re.compile(
-    r"(?:工业|生产|重点|涉气|沿街|临街)?(?:企业|厂|公司|店|门店|饭店|餐|作坊|商|单位|砖|窑|站|场|户|摊|档口|饭|面馆|食堂|酒店|门面|经营|烧烤|汽修|加油)"
+    r"(?:工业|生产|重点|涉气|沿街|临街)?(?:企业|厂|公司|店|门店|饭店|餐|作坊|商|单位|砖|窑|站|场|户|摊|档口|饭|面馆|食堂|酒店|门面|经营"
+    r"|烧烤|汽修|加油|小馆)"
 )
-_BOILERS = re.compile("锅炉|炉|大炉|燃煤|烧煤|gl|rm")
-_VEHICLES = re.compile("车|拉|渣|无|没|黑|农用|三轮|货|机|叉|铲|泵|台")
-_FIRES = re.compile("火|点|地|坑|堆|灶|桶|烧|焚|秸|垃圾|草|烟")
-_OCCASIONS = re.compile("店|门店|摊|点|地方|超市|商|户|窝|卖|放|燃|小区|村|门市|铺|烟花|炮|爆竹|yhbz")
-_STALLS = re.compile("摊|炉|烧烤|露天|卖|店|点|灶|串|户|烤|商|铺|煤|烟|smrs")
-_ANY = re.compile("")
+_BOILERS = re.compile("[^，。]{0,6}(?:锅炉|炉|燃煤|烧煤|gl|rm)")
+_VEHICLES = re.compile("[^，。]{0,8}(?:车|拉渣|拉土|无证|没证|黑户|农用|三轮|货|机|叉|铲|泵|翻斗|后八轮)")
+_FIRES = re.compile("(?:[^，。]{0,3}(?:火|烟?点|地|坑|堆|灶|桶|烧|焚|秸|垃圾|草|斑|烟))")
+_OCCASIONS = re.compile(
+    "[^，。]{0,4}(?:店|门店|摊|点(?!位)|地方|超市|商|户|窝|卖|放炮|放烟|燃放|小区|村|门市|铺)"
+)
+_STALLS = re.compile("[^，。]{0,4}(?:摊|炉|烧烤|露天|卖|店|点|灶|串|户|烤|商|铺|煤)")
+_OTHERS = re.compile("[^，。]{0,4}(?:企业|厂|店|站|车|机|点位|摊|作坊|叉|铲|挖|吊)")
 COUNTINGS: dict[str, Counting] = {
-    "boilers": Counting("台", (("台", "座", "口"), ("个", ""), ("家", "户", "处", "起")), _BOILERS),
-    "premises": Counting("家", (("家", "户", "起"), ("个", "座", "间", "")), _PREMISES, by_name=True),
-    "trucks": Counting("辆", (("辆", "台", "部", "条"), ("个", ""), ("起", "次")), _VEHICLES, by_plate=True),
+    "boilers": Counting("台", (("台", "口"), ("个", "座", ""), ("家", "户", "处", "起")), _BOILERS),
+    "premises": Counting("家", (("家", "户", "起"), ("个", "间", "")), _PREMISES, by_name=True),
+    "trucks": Counting("辆", (("辆", "台", "部"), ("个", "条", ""), ("起", "次")), _VEHICLES, by_plate=True),
     "vehicles": Counting("辆", (("辆", "台", "部"), ("个", ""), ("起", "家")), _VEHICLES, by_plate=True),
     "machines": Counting("台", (("台", "辆", "部"), ("个", ""), ("起", "家", "处")), _VEHICLES),
-    "fires": Counting("处", (("处", "起", "堆", "片", "块", "座"), ("个", ""), ("次", "家", "户")), _FIRES),
-    "occasions": Counting("起", (("起", "处", "家", "户", "间"), ("个", ""), ("次",)), _OCCASIONS),
-    "stalls": Counting("起", (("家", "户", "处", "摊", "起", "间"), ("个", "", "台", "座", "辆")), _STALLS),
-    "places": Counting("处", (("处", "块", "片", "起"), ("个", "家", "")), _ANY),
-    "roads": Counting("条", (("条", "段", "处", "起"),), _ANY),
-    "others": Counting("起", (("台", "辆", "部"), ("家", "户", "起"), ("处",), ("个", "套", "座", "")), _ANY),
+    "fires": Counting("处", (("处", "起", "堆", "座"), ("个", "片", "块", ""), ("次", "家", "户")), _FIRES),
+    "occasions": Counting("起", (("起", "处", "家", "户"), ("个", "间", ""), ("次",)), _OCCASIONS),
+    "stalls": Counting("起", (("家", "户", "处", "摊", "起"), ("个", "间", "台", "座", "辆", "")), _STALLS),
+    "places": Counting(
+        "处", (("处", "起"), ("块", "片", "个", "家", "")), re.compile("[^，。]{0,4}(?:地|土|裸|处|点)")
+    ),
+    "roads": Counting("条", (("条", "段", "处", "起"),), re.compile("[^，。]{0,6}(?:路|街|道|段)")),
+    "others": Counting("起", (("台", "辆", "部"), ("家", "户", "起"), ("处",), ("个", "")), _OTHERS),
 }
+_LOOSE = ("个", "条", "块", "片", "间", "座", "")
+"""Measure words that count many things: they need a noun of the kind beside them."""
 
 
 def count_for(concept: str, facts: Facts, stackable: bool = True) -> Count:
@@ -83,8 +91,8 @@ def count_for(concept: str, facts: Facts, stackable: bool = True) -> Count:
 def count_things(counting: Counting, facts: Facts) -> Count:
     """How many of the things that are counted so; one where no number is written."""
     for measures in counting.measures:
-        counted = [quantity for quantity in facts.quantities if _fits(quantity, measures, counting)]
-        kept = _meant(counted, facts.text)
+        counted = _fitting(facts.quantities, measures, counting)
+        kept = meant(counted, facts.text)
         if kept:
             return _count(kept, counting, facts)
     if counting.by_plate and len(facts.plates) > 1:
@@ -96,43 +104,35 @@ def count_things(counting: Counting, facts: Facts) -> Count:
     return Count(1, f"未写数量，按1{counting.label}计", certain=bool(facts.subject))
 
 
-def _fits(quantity: Quantity, measures: tuple[str, ...], counting: Counting) -> bool:
-    if quantity.measure not in measures:
+def _fitting(
+    quantities: tuple[Quantity, ...], measures: tuple[str, ...], counting: Counting
+) -> list[Quantity]:
+    """The numbers of such things; after the first one, bare numbers go on counting the same."""
+    fitting: list[Quantity] = []
+    for quantity in quantities:
+        told = quantity.measure == "×" or (quantity.measure in measures and _named(quantity, counting))
+        if told or (fitting and _goes_on(quantity, fitting[0])):
+            fitting.append(quantity)
+    return fitting
+
+
+def _goes_on(quantity: Quantity, first: Quantity) -> bool:
+    if quantity.measure not in (first.measure, "") or quantity.value > 100:
         return False
-    if quantity.measure == "个":
-        return bool(counting.nouns.match(quantity.noun) or counting.nouns.search(quantity.noun[:4])) or (
-            not quantity.noun and bool(counting.nouns.search(quantity.before))
-        )
-    if quantity.measure in ("", "条", "块", "片"):
-        return bool(counting.nouns.search(quantity.noun[:6] + quantity.before))
-    return True
+    return quantity.measure == "个" or quantity.bearing is not Bearing.NEUTRAL
 
 
-_ALL = re.compile(r"[均都全]|(?:一个|一家|一台)(?:也|都)")
-_AGAIN = re.compile(r"(?:这|那|该|上述|以上|此)$")
-
-
-def _meant(counted: list[Quantity], text: str) -> list[Quantity]:
-    """The numbers that say how many are at fault: not what was looked at, nor a total and its parts."""
-    counted = [q for place, q in enumerate(counted) if not (place and _AGAIN.search(q.before))]
-    if len(counted) < 2:
-        return counted
-    whole, parts = counted[0], counted[1:]
-    failing = [q for q in parts if q.bearing is Bearing.FAILING]
-    parted = any(q.part for q in parts)
-    if parted or (len(parts) > 1 and sum(q.value for q in parts) == whole.value):
-        everything = bool(_ALL.search(text[parts[-1].span.end :]))
-        some_pass = any(q.bearing is Bearing.PASSING for q in parts)
-        split_off = failing and (some_pass or (parted and len(parts) == 1))
-        return failing if split_off and not everything else [whole]
-    at_fault = [q for q in counted if not q.inspected and q.bearing is not Bearing.PASSING]
-    totals = [q for q in at_fault if q.total]
-    return totals[-1:] or at_fault or counted[:1]
+def _named(quantity: Quantity, counting: Counting) -> bool:
+    if quantity.measure not in _LOOSE:
+        return True
+    if quantity.noun and quantity.measure:
+        return bool(counting.nouns.match(quantity.noun) or counting.nouns.match(quantity.before[-3:]))
+    return bool(counting.nouns.search(quantity.noun) or counting.nouns.search(quantity.before))
 
 
 def _count(kept: list[Quantity], counting: Counting, facts: Facts) -> Count:
     value = sum(quantity.value for quantity in kept)
-    said = "、".join(f"{quantity.value}{quantity.measure}" for quantity in kept)
+    said = "、".join(f"{quantity.value}{quantity.measure.strip('×')}" for quantity in kept)
     each = [quantity for quantity in kept if quantity.each]
     if each:
         earlier = [q.value for q in facts.quantities if q.span < each[0].span and q.value > 1]

@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 
 from importers.sentences import Bearing, Facts, Quantity, measures_of
+from importers.sentences.numerals import INTEGER, integer
 
 _ISSUE = re.compile(r"(?:问题|措施|项|毛病|隐患)")
+_LACKING = re.compile(
+    r"(?:六个?百分?(?:之)?百|6个?100%?|六个100%?|六个百\w{0,4}百)[^。；]{0,6}?"
+    rf"(?:(?:差|缺|少)(?P<few>{INTEGER})[个项]|只(?:落实|做|做到|完成|达标)了?(?P<done>俩|仨|{INTEGER})[个项]?)"
+)
 _BREAK = re.compile(r"[。；;\n]")
 _SITE = re.compile(r"(?:工地|项目|[一二三四五六]期|小区|家园|花园|苑|城|府|国际|广场|标段|楼盘|安置)")
 
@@ -27,6 +32,11 @@ def count_measures(facts: Facts, stackable: bool) -> tuple[int, str, bool]:
         value = sum(by_site)
         parts = "＋".join(f"{count}项" for count in by_site)
         return value, f"分工地计控尘措施：{parts}，共{value}项", True
+    lacking = _LACKING.search(facts.text)
+    if lacking:
+        number = integer(lacking["few"] or lacking["done"]) or 0
+        value = number if lacking["few"] else 6 - number
+        return value, f"六个百分之百中有{value}项不到位，叠加按{value}项计", True
     stated = _stated(facts)
     if stated:
         value = stated.value * (sites if stated.each else 1)
@@ -59,9 +69,13 @@ def _stated(facts: Facts) -> Quantity | None:
 
 
 def _counts_issues(quantity: Quantity, text: str) -> bool:
-    if quantity.measure == "项":
-        return True
-    if quantity.measure == "" and text[quantity.span.start] in "=＝":
+    if (
+        quantity.value == 6
+        and quantity.noun.startswith("措施")
+        and not re.match("措施[均都全]", quantity.noun)
+    ):
+        return False
+    if quantity.measure in ("项", "="):
         return True
     return quantity.measure in ("", "个", "条", "处") and bool(_ISSUE.match(quantity.noun))
 

@@ -148,3 +148,12 @@ def _with(case: Entitlement, *lines: str) -> Entitlement:
 def rule_for(grade: Grade | None, rules: Sequence[SubsidyRuleView]) -> SubsidyRuleView | None:
     """The subsidy rule whose printed grade is this one."""
     return next((view for view in rules if grade is not None and grade_of(view.rule.grade) is grade), None)
+
+
+def winter_list(grades: Sequence[Graded], on: date) -> tuple[str, ...]:
+    """The enterprises whose grade on the day `on` is D, by name: the autumn–winter production control list."""
+    latest: dict[str, Graded] = {}
+    for entry in sorted(grades, key=lambda entry: entry.from_day):
+        if entry.from_day <= on:
+            latest[entry.enterprise] = entry
+    return tuple(sorted(name for name, entry in latest.items() if grade_of(entry.grade) is Grade.D))

@@ -38,7 +38,7 @@ def find_inspection(text: str, offices: tuple[Span, ...] = ()) -> Inspection:
                 body, span = _body(text, match)
                 return Inspection(level, body, span, False)
     if own:
-        return Inspection(Level.DISTRICT, own.group(), Span(*own.span()), True)
+        return Inspection(Level.DISTRICT, _own_body(text, own, offices), Span(*own.span()), True)
     for match in pattern("levels", "district").finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if pattern("levels", "responsible_before").search(before) or _told(before):
@@ -54,6 +54,13 @@ def find_inspection(text: str, offices: tuple[Span, ...] = ()) -> Inspection:
         ):
             return Inspection(Level.DISTRICT, text[span.start : span.end], span, True)
     return Inspection(None, None, None, False)
+
+
+def _own_body(text: str, own: re.Match[str], offices: tuple[Span, ...]) -> str | None:
+    """The district's body that stands just before 自查, if any: 区控尘办, 孟村办."""
+    bodies = [Span(*match.span()) for match in pattern("levels", "district").finditer(text)] + list(offices)
+    near = [span for span in bodies if span.start <= own.start() <= span.end + 4]
+    return near[0].of(text).removesuffix("自查") if near else None
 
 
 def _told(before: str) -> bool:

@@ -32,9 +32,11 @@ _TIMES = re.compile(
     r"(?<![A-Za-z\d])[x×*✕]\s?(?P<times>[1-9]\d?)(?![\d.A-Za-z]|[县省乡元])\s?(?P<mw>台|辆|家|处|起|户|座)?"
     r"|=\s?(?P<eq>\d{1,2})(?![\d.])(?P<mw2>项|处|起)?"
 )
-_BARE = re.compile(rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、()（）]|$|\s[一-鿿]))(?!\s*{_STUFF})")
+_BARE = re.compile(
+    rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、()（）]|$|\s[一-鿿]))(?!\s*{_STUFF})"
+)
 _NO_NUMBER_BEFORE = re.compile(
-    r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另有?朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜)$"
+    r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另有?朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜|分之?)$"
 )
 _NONE_BEFORE = re.compile(r"(?:没有?|无|连|未见|没见)$")
 _NOT_COUNTED = re.compile(
@@ -68,11 +70,8 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
         value, vague = _value(match["num"])
         if value is None or value > 9999 or (value == 1 and _NONE_BEFORE.search(before)):
             continue
-        if (
-            (match["mw"] == "家"
-            and _AGENCIES.search(before))
-            or (match["mw"] == "起"
-            and re.search("[点时]$", before))
+        if (match["mw"] == "家" and _AGENCIES.search(before)) or (
+            match["mw"] == "起" and re.search("[点时]$", before)
         ):
             continue
         add(start, match.end(), value, match["mw"], vague or bool(match["more"]) or bool(match["about"]))
@@ -116,8 +115,10 @@ def _quantity(text: str, span: Span, value: int, measure: str, approximate: bool
         span,
         bearing=_bearing(text, span),
         total=bool(pattern("counting", "total").search(before)),
-        inspected=(bool(pattern("counting", "inspected").search(clause_before))
-        and not pattern("counting", "uncovered").search(clause_before))
+        inspected=(
+            bool(pattern("counting", "inspected").search(clause_before))
+            and not pattern("counting", "uncovered").search(clause_before)
+        )
         or bool(re.match(r"[^，。；]{0,6}?(?:里头?面?|当中|中)(?:只|仅|就|有|，)", after)),
         each=bool(pattern("counting", "each").search(before)),
         part=bool(pattern("counting", "part").search(before)),

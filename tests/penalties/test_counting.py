@@ -1,0 +1,52 @@
+"""How many: the things that a concept counts, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from importers.rosters import Registry
+from importers.sentences import read_sentence
+from penalties.counting import count_for
+
+TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "counts.yaml").read_text(encoding="utf-8"))
+SENTENCES = Path(__file__).parents[1] / "importers" / "cases"
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in TABLE["cases"].items()])
+def test_what_is_counted(case: dict[str, Any]) -> None:
+    facts = read_sentence(case["text"], date(2025, 8, 15), Registry())
+    assert count_for(case["concept"], facts).value == case["count"]
+
+
+@pytest.mark.parametrize("name", ["whole_sentences.yaml", "another_city.yaml"])
+def test_counts_of_whole_sentences(name: str) -> None:
+    cases = yaml.safe_load((SENTENCES / name).read_text(encoding="utf-8"))["cases"]
+    wrong = []
+    for case in cases:
+        if "concept" not in case:
+            continue
+        count = count_for(case["concept"], read_sentence(case["text"], date(2025, 8, 15), Registry()))
+        if count.value != case["count"]:
+            wrong.append((case["text"], count))
+    assert wrong == []
+
+
+def test_a_rule_that_does_not_stack_counts_sites() -> None:
+    facts = read_sentence("3个工地裸土没盖、没冲洗", date(2025, 8, 15), Registry())
+    assert count_for("site_dust", facts, stackable=False).value == 3
+    assert count_for("site_dust", facts, stackable=True).value == 6
+
+
+def test_the_working_says_how_the_number_was_come_by() -> None:
+    facts = read_sentence("工地裸土没盖、车没冲洗", date(2025, 8, 15), Registry())
+    assert count_for("site_dust", facts).working == "2项控尘措施不到位（物料覆盖、车辆冲洗），叠加按2项计"
+
+
+@pytest.mark.parametrize("text", ["几台黑渣土车", "十几辆黑渣土车", "黑渣土车近20辆", "四五辆黑渣土车"])
+def test_a_vague_number_is_not_certain(text: str) -> None:
+    assert not count_for("unlicensed_muck_truck", read_sentence(text, date(2025, 8, 15), Registry())).certain
