@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _ENOUGH, _PLAINLY = 0.45, 0.6
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
-_UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|管|在哪|属于|归)")
+_UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|分管|管|在哪|属于|归)")
 _WRITE_DOWN = re.compile(r"登|记[一上下]|录|新增|台账")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
 
@@ -88,7 +88,7 @@ class Answerer:
         topic = naming.content(question)
         hits = self.index.search(topic, hints=question, plan=meant, tasks_only=tasks_only)
         if hits and hits[0].coverage >= _ENOUGH:
-            return self._nearest(hits, text), topic
+            return (hits[0] if tasks_only else self._nearest(hits, text)), topic
         others = self.index.search(topic, hints=question, tasks_only=tasks_only)
         return next((hit for hit in others if hit.coverage >= _ENOUGH), None), topic
 
@@ -101,7 +101,7 @@ class Answerer:
     def _nearest(self, hits: list[Found], text: str) -> Found:
         """The best hit; where a figure is asked for, one nearly as good that has such a figure."""
         close = [hit for hit in hits if hit.score >= 0.7 * hits[0].score and hit.coverage >= _ENOUGH]
-        return next((hit for hit in close if tasks.has_figure(hit.sentences[:2], text)), hits[0])
+        return next((hit for hit in close if tasks.has_figure(hit.sentences[:1], text)), hits[0])
 
     def _task(self, place: int, number: str) -> Found | None:
         plan = self.plans[place]
@@ -258,7 +258,11 @@ class Answerer:
             subsidies.by_grade(script, text, mentions.grades_in(text))
             return self._reply(Intent.SUBSIDY_QUERY, slots, script)
         topic = naming.content(
-            re.sub(r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业", " ", text)
+            re.sub(
+                r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业|行业|满足|条件|才能|标准|政策|支持|财政|评级|分级|评上",
+                " ",
+                text,
+            )
         )
         hits = (
             [hit for hit in self.index.search(topic, plan=self.plan_meant(text)) if hit.coverage >= _ENOUGH]
@@ -271,6 +275,8 @@ class Answerer:
                 -hit.score,
             )
         )
+        if not hits and len(topic) > 1:
+            return self._absent(Intent.SUBSIDY_QUERY, topic)
         if not hits:
             subsidies.conditions(script)
             return self._reply(Intent.SUBSIDY_QUERY, slots, script)

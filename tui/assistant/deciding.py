@@ -14,14 +14,14 @@ from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
 from tui.assistant.values import Intent
 
 _QUESTION = re.compile(
-    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|有没有|能不能|是不是|对不对|几(?=[克号月条项起家个次天年百种类辆台级万])"
+    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|有没有|能不能|是不是|对不对|几(?=[回克号月条项起家个次天年百种类辆台级万])"
 )
 _FILE = re.compile(
     r"登(?!录)|记[一上下个]|录[入一上下个]|新增|补[登录记]|台账|加一?[条个]|报一|写进|存一条|建一条"
 )
 _WRONG = re.compile(
     r"不对(?!吗)|[少多][写记算说登]了|漏[写记登]?了|"
-    r"错(?!峰|时)|改[成为到]|换成|应该是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪"
+    r"错(?!峰|时)|改[成为到]|换成|应[该当]?是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪"
 )
 _ASKS = re.compile(r"多少|啥|什么|怎么|咋|哪[个家天]|谁|何时|几[号月]|[?？]$")
 _VOID = re.compile(r"作废|撤|删|取消|注销|冲销|不要了|去掉|销掉")
@@ -30,7 +30,18 @@ _PAID = re.compile(
 )
 _WOULD = re.compile(r"要扣|会扣|得扣|该扣|扣缴标准|是扣|得被扣|要被扣|怎么扣|标准")
 _SUBSIDY = re.compile(r"补|奖|钱|资金|领|拿")
-_PERSON_FINE = re.compile(r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人")
+_PERSON_FINE = re.compile(
+    r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人|的人[要得会罚]|拘留|企业自己|自己[要得]交"
+)
+_DOCUMENT = re.compile(r"方案|文件|条款|规定|政策")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_UNHEARD = re.compile(
+    rf"^[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:是哪[个位的]|是谁|是干|负责[哪什啥]|管[哪什啥]|分管|在哪个|归哪)"
+)
+_EVER = re.compile(r"登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
     r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
 )
@@ -81,8 +92,14 @@ def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
         return Intent.CORRECT_LAST
     if context.asks and signs.fills and _answers(signs, odds):
         return Intent.MULTI_TURN_FILL
+    if GRADE in masked and not signs.named and re.search(r"多少|几万|补|给钱|有没有|奖", masked):
+        return Intent.SUBSIDY_QUERY
     if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
         return Intent.ASK_RESPONSIBLE
+    if _UNHEARD.match(masked) and not signs.in_document:
+        return Intent.ASK_RESPONSIBLE
+    if _EVER.search(masked) and _QUESTION.search(masked):
+        return Intent.LIST_FINDINGS
     if _grades(signs, odds):
         return Intent.GRADE_COMPANY
     if re.search(rf"[扣罚].*{NUMBER}万.*还是.*{NUMBER}万", masked):
@@ -128,6 +145,8 @@ def _ruled_out(signs: Signs) -> list[Intent]:
     out: list[Intent] = []
     if _OPEN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
         out.append(Intent.FILE_FINDING)
+    if _DOCUMENT.search(signs.masked) and not signs.other_medium:
+        out.append(Intent.SMALLTALK)
     if signs.in_document and _QUESTION.search(signs.masked) and not _CHAT.search(signs.masked):
         out.append(Intent.SMALLTALK)
     if not (signs.context.asks and signs.fills):

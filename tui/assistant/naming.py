@@ -25,7 +25,7 @@ def _pattern(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The filler words of a use: those that go anywhere, and single characters that go at the ends."""
     words = [word.strip() for word in knowledge.load_cached("fillers")[name].split("|") if word.strip()]
     single = "".join(word for word in words if len(word) == 1)
-    anywhere = "|".join(word for word in words if len(word) > 1)
+    anywhere = "|".join(sorted((word for word in words if len(word) > 1), key=len, reverse=True))
     return re.compile(anywhere), re.compile(f"^[{single}]+|[{single}]+$" if single else "(?!)")
 
 

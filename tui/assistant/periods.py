@@ -100,6 +100,12 @@ def _half(hit: re.Match[str], today: date) -> tuple[str, date, date]:
     return "span", date(year, months[0], 1), _month_end(date(year, months[1], 1))
 
 
+def _first_quarters(hit: re.Match[str], today: date) -> tuple[str, date, date]:
+    year = _year(hit, today)
+    number = integer(hit["n"]) or 1
+    return "span", date(year, 1, 1), _month_end(date(year, 3 * number, 1))
+
+
 def _quarter(hit: re.Match[str], today: date) -> tuple[str, date, date]:
     word = hit["q"]
     year = _year(hit, today)
@@ -207,7 +213,9 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             rf"(?:从|自){_Y}{_M}(?:份|初)?(?:(?P<d>{INTEGER})[号日])?(?:以来|开始|起|到现在|至今|到今天)",
             _since,
         ),
+        (rf"{_Y}前(?P<n>[二两三23])个?季度", _first_quarters),
         (rf"{_Y}的?(?P<half>[上下])半年", _half),
+        (rf"{_Y}{_M}(?:份|初)?(?:(?P<d>{INTEGER})[号日])?(?:以来|到现在|至今|到今天|到目前)", _since),
         (rf"{_Y}第?(?P<q>[一二三四1234上本这])个?季度", _quarter),
         (r"(?P<w>上上|上|这|本|下)个?(?:周|星期|礼拜)(?:(?P<wd>[一二三四五六日天末]))?", _week),
         (r"(?<![上这本下个])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])", _bare_weekday),

@@ -9,7 +9,9 @@ from tui.assistant.answers.script import Script, quoted, times
 from tui.assistant.passages import plain
 from tui.assistant.values import Slots
 
-ON_PERSONS = re.compile(r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人|自己交|企业自己|单位自己")
+ON_PERSONS = re.compile(
+    r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人|自己[要得]?交|企业自己|单位自己|的人[要得会罚]|拘留"
+)
 _ALL = re.compile(r"哪些|全部|都有|所有|分别|各类|每类|哪几类|标准(?:是什么|是啥|表)?[？?。]?$|清单|一览")
 _RULES_SHOWN = 12
 

@@ -63,8 +63,8 @@ _MEASURES: tuple[tuple[str, str], ...] = (
 
 def has_figure(passages: Sequence[Passage], text: str) -> bool:
     """Whether a figure of the kind that is asked for stands in one of the passages."""
-    asked = any(re.search(pattern, text) for pattern, _ in _MEASURES)
-    return asked and any(_answers_measure(passage.text, text) for passage in passages)
+    asked = re.search(r"多少(?!钱)|几(?![月号年])|百分|比例|率|浓度|目标|指标", text)
+    return bool(asked) and any(_answers_measure(passage.text, text) for passage in passages)
 
 
 def _answers_measure(sentence: str, text: str) -> bool:
