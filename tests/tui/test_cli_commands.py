@@ -177,7 +177,7 @@ def test_a_plan_does_not_differ_from_itself(run: Run, played: Path) -> None:
         (("policy", "adopt", "1"), "请写明从哪一天起采用，例如 --from 2026-05-01。\n"),
         (
             ("policy", "adopt", "一", "--from", "2026-05-01"),
-            "方案编号 的“一”不对，请填1 以上的整数。\n",
+            "方案编号的“一”不对，请填 1 以上的整数。\n",
         ),
         (
             ("policy", "adopt", "1", "--from", "2026-02-30"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -52,7 +53,8 @@ def run(words: Sequence[str], clock: Callable[[], datetime]) -> int:
 
 def _open_desk(caller: Caller) -> None:
     """The terminal UI; whoever is not named chooses a name there."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput("界面需要在终端里打开；这里没有终端，可用的命令见 gongjian --help。")
     from tui.app import run as open_desk
 

@@ -25,6 +25,7 @@ COMMANDS: dict[str, Entry] = {
     "notice": Entry("tui.cli.notice", "出文书（.docx），编号入账"),
     "schedule": Entry("tui.cli.schedule", "定期汇总：到期清单、补做、常驻运行"),
     "export": Entry("tui.cli.export", "导出全部凭证（beancount、hledger、csv、xlsx、json）"),
+    "serve": Entry("tui.cli.serve", "在浏览器里打开界面"),
     "verify": Entry("tui.cli.verify", "核验账簿的每一条不变式"),
     "period": Entry("tui.cli.period", "月份结账"),
     "units": Entry("tui.cli.units", "单位名录：登记、列出"),

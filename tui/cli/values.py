@@ -28,14 +28,14 @@ def day(text: str, name: str) -> date:
     try:
         return date(*map(int, found.groups())) if found else date.fromisoformat(text.strip())
     except ValueError:
-        raise BadValue(f"{name} 的“{text}”不是日期，请写成 2026-08-01。") from None
+        raise BadValue(f"{_said(name)}的“{text}”不是日期，请写成 2026-08-01。") from None
 
 
 def month(text: str, name: str) -> str:
     """A month as YYYY-MM. Raises BadValue."""
     found = MONTH.fullmatch(text.strip())
     if not found or not 1 <= int(found[2]) <= 12:
-        raise BadValue(f"{name} 的“{text}”不是月份，请写成 2026-08。")
+        raise BadValue(f"{_said(name)}的“{text}”不是月份，请写成 2026-08。")
     return f"{found[1]}-{int(found[2]):02}"
 
 
@@ -47,12 +47,17 @@ def whole(text: str, name: str, *, least: int = 1, most: int | None = None) -> i
         or int(text) < least
         or (most is not None and int(text) > most)
     ):
-        raise BadValue(f"{name} 的“{text}”不对，请填{bound}。")
+        raise BadValue(f"{_said(name)}的“{text}”不对，请填 {bound}。")
     return int(text)
 
 
 def one_of(text: str, name: str, choices: tuple[str, ...]) -> str:
     """One of the listed words. Raises BadValue."""
     if text not in choices:
-        raise BadValue(f"{name} 没有“{text}”这一项，可选：{'、'.join(choices)}。")
+        raise BadValue(f"{_said(name)}没有“{text}”这一项，可选：{'、'.join(choices)}。")
     return text
+
+
+def _said(name: str) -> str:
+    """An option's name stands apart from Chinese words, an argument's does not."""
+    return f"{name} " if name.startswith("-") else name
