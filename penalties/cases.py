@@ -7,12 +7,14 @@ nearly as likely.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from importers.sentences import Facts
+from importers.rosters import Registry
+from importers.sentences import Facts, read_sentence, split_findings
 from ledger.drafts import FindingDraft
 from ledger.errors import BadValue
 from ledger.plan import Plan
@@ -117,19 +119,12 @@ class Proposal:
         )
 
     def _assessed(self, place: int | None, count: int | None, level: Level) -> tuple[Assessed, float]:
-        if place is None and count is None and level is self.facts.level:
-            return self.chosen, self.match.confidence
+        given = None if count is None else Count(count, f"经办填写，按{count}计")
         if place is None:
-            if not self.ranked:
-                return self.chosen, self.match.confidence
-            if level is not Level.DISTRICT and self.chosen.status is AssessmentStatus.UNDECIDED:
-                return self.chosen, self.match.confidence
-            priced = self.ranked[0]
-            counted: Count | int = priced.count if count is None else count
-            return assess(priced.rule, self.facts, counted, level, self.rules), priced.confidence
+            return _choose(self.match, self.ranked, self.rules, level, given), self.match.confidence
         rule = rule_at(self.rules, place)
-        known = next((priced for priced in self.ranked if priced.rule is rule), None)
-        counted = count if count is not None else known.count if known else 1
+        known = next((priced.count for priced in self.ranked if priced.rule is rule), None)
+        counted = given or known or Count(1, "按1计", certain=False)
         return assess(rule, self.facts, counted, level, self.rules, confirmed=True), 1.0
 
 
@@ -143,8 +138,57 @@ def propose(
     """
     match = matcher.match(text, today) if facts is None else matcher.judge(text, facts)
     ranked = tuple(_priced(candidate, match, rules) for candidate in match.rules)
-    chosen = _choose(match, ranked, rules)
+    chosen = _choose(match, ranked, rules, _level(match))
     return Proposal(text, match, rules, ranked, chosen, tuple(_questions(match, ranked, chosen)))
+
+
+def propose_all(
+    text: str, today: date, rules: tuple[RuleView, ...], matcher: Matcher, registry: Registry
+) -> tuple[Proposal, ...]:
+    """A proposal for each finding in the text: told apart by form, then where clauses break different rules.
+
+    A boiler and an uncovered stockyard at one place are two findings; what only one clause says of day,
+    office, level and subject holds for both.
+    """
+    proposals = []
+    for part in split_findings(text):
+        whole = read_sentence(part, today, registry)
+        for piece in _apart(part, today, matcher, registry):
+            facts = whole if piece == part else _inheriting(read_sentence(piece, today, registry), whole)
+            proposals.append(propose(piece, today, rules, matcher, facts))
+    return tuple(proposals)
+
+
+_CLAUSE = re.compile(r"[。；;]|[，,](?=另外?|还有|同时|此外|以及)")
+_SURE = 0.8
+
+
+def _apart(part: str, today: date, matcher: Matcher, registry: Registry) -> list[str]:
+    """The clauses that surely break different rules, with those between them; else the whole part."""
+    clauses = [clause.strip(" ，,") for clause in _CLAUSE.split(part) if clause.strip(" ，,")]
+    groups: list[tuple[int | None, str]] = []
+    for clause in clauses:
+        match = matcher.judge(clause, read_sentence(clause, today, registry))
+        sure = match.place if match.rules and match.confidence >= _SURE else None
+        if groups and (sure is None or groups[-1][0] in (None, sure)):
+            groups[-1] = (groups[-1][0] or sure, f"{groups[-1][1]}；{clause}")
+        else:
+            groups.append((sure, clause))
+    places = {place for place, _ in groups}
+    return [words for _, words in groups] if len(places) > 1 and None not in places else [part]
+
+
+def _inheriting(facts: Facts, whole: Facts) -> Facts:
+    return replace(
+        facts,
+        found_on=facts.found_on or whole.found_on,
+        office=facts.office or whole.office,
+        units=facts.units or whole.units,
+        level=facts.level or whole.level,
+        body=facts.body or whole.body,
+        subject=facts.subject or whole.subject,
+        self_found=facts.self_found or whole.self_found,
+    )
 
 
 def rule_at(rules: Sequence[RuleView], place: int) -> RuleView:
@@ -175,24 +219,24 @@ def _level(match: Match) -> Level | None:
     return Level.DISTRICT if match.facts.self_found else match.facts.level
 
 
-def _choose(match: Match, ranked: tuple[Priced, ...], rules: tuple[RuleView, ...]) -> Assessed:
+def _choose(
+    match: Match,
+    ranked: tuple[Priced, ...],
+    rules: tuple[RuleView, ...],
+    level: Level | None,
+    count: Count | None = None,
+) -> Assessed:
+    """What would be filed at that level; `count` is what a person corrected."""
     if not ranked:
         return not_priced(match.reason or "没有条款可用")
-    if _level(match) is Level.DISTRICT:
+    if level is Level.DISTRICT:
         return district_only(match.facts)
+    counted = count or ranked[0].count
     if match.abstain:
-        options = tuple(_said(priced) for priced in ranked)
-        return Assessed(
-            AssessmentStatus.UNDECIDED,
-            None,
-            ranked[0].count.value,
-            None,
-            ("适用条款不明确，请人工选择：", *options),
-        )
-    outside = _beyond_capacity(match.facts, rules)
-    if outside and ranked[0].rule.rule.fallback:
-        return assess(outside, match.facts, ranked[0].count, _level(match), rules)
-    return ranked[0].assessed
+        working = ("适用条款不明确，请人工选择：", *(_said(priced) for priced in ranked))
+        return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, working)
+    outside = _beyond_capacity(match.facts, rules) if ranked[0].rule.rule.fallback else None
+    return assess(outside or ranked[0].rule, match.facts, counted, level, rules)
 
 
 def _beyond_capacity(facts: Facts, rules: tuple[RuleView, ...]) -> RuleView | None:

@@ -151,7 +151,7 @@ def rule_for(grade: Grade | None, rules: Sequence[SubsidyRuleView]) -> SubsidyRu
 
 
 def winter_list(grades: Sequence[Graded], on: date) -> tuple[str, ...]:
-    """The enterprises whose grade on the day `on` is D, by name: the autumn–winter production control list."""
+    """The autumn–winter production control list: who has grade D on the day `on`, by name."""
     latest: dict[str, Graded] = {}
     for entry in sorted(grades, key=lambda entry: entry.from_day):
         if entry.from_day <= on:

@@ -24,16 +24,18 @@ def split_findings(text: str) -> list[str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Where lines are numbered, an unnumbered one goes on with the record above it."""
+    """Where lines are numbered, one without goes on with the record above, or stands for all below."""
     if sum(bool(_LINE_NUMBER.match(line)) for line in lines) < 2:
         return [line.strip() for line in lines]
-    records: list[str] = []
+    head, records = "", []
     for line in lines:
-        if _LINE_NUMBER.match(line) or not records:
-            records.append(_LINE_NUMBER.sub("", line).strip())
-        else:
+        if _LINE_NUMBER.match(line):
+            records.append(head + _LINE_NUMBER.sub("", line).strip())
+        elif records:
             records[-1] += line.strip()
-    return [record for record in records if record]
+        else:
+            head += line.strip().rstrip("：:，,。；;") + "，"
+    return records
 
 
 def _split_line(line: str) -> list[str]:

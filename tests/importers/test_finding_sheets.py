@@ -1,4 +1,4 @@
-"""The inspectors' list: columns under any name, rows with what is wrong with them, and files that are none."""
+"""The inspectors' list: columns under any name, rows with their problems, and files that are none."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_workbook_with_a_title_above_its_header() -> None:
             ["关于交办大气污染问题的清单"],
             [],
             ["序号", "检查日期", "属地", "企业名称", "发现的问题", "检查组", "数量"],
-            [1, datetime(2025, 8, 12), "孟村", "永昌木业", "没停产", "市攻坚办第一督导组", 2],
+            [1, datetime.fromisoformat("2025-08-12"), "孟村", "永昌木业", "没停产", "市攻坚办第一督导组", 2],
         ]
     )
     sheet = parse_sheet(content, "清单.xlsx", TODAY, REGISTRY)
@@ -183,5 +183,5 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_million_columns_are_refused() -> None:
-    with pytest.raises(BadDocument, match="太大|损坏"):
+    with pytest.raises(BadDocument, match=r"太大"):
         parse_sheet(workbook([["问题"] + [""] * 600 + ["尾"], ["烧"]]), "a.xlsx", TODAY)

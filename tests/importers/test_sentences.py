@@ -89,7 +89,7 @@ def test_whole_sentences(name: str) -> None:
 )
 def test_a_boiler_has_a_capacity_and_a_heap_of_coal_has_none(text: str, tonnages: list[str]) -> None:
     facts = read_sentence(text, TODAY, Registry())
-    assert [value for value in facts.tonnages] == [Decimal(value) for value in tonnages]
+    assert list(facts.tonnages) == [Decimal(value) for value in tonnages]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +173,13 @@ class TestSplitting:
     def test_numbered_lines_lose_their_numbers_and_keep_what_goes_on(self) -> None:
         text = "1. 永昌木业没停产\n   夜里查的\n2、张记烩面馆油烟直排"
         assert split_findings(text) == ["永昌木业没停产夜里查的", "张记烩面馆油烟直排"]
+
+    def test_a_heading_above_numbered_lines_holds_for_each(self) -> None:
+        text = "8月12日市督导组检查：\n1.孟村永昌木业没停产\n2.古城张记烩面馆油烟直排"
+        assert split_findings(text) == [
+            "8月12日市督导组检查，孟村永昌木业没停产",
+            "8月12日市督导组检查，古城张记烩面馆油烟直排",
+        ]
 
     def test_sentences_with_subjects_of_their_own_are_findings_of_their_own(self) -> None:
         text = "永昌木业公司没停产；张记饭店油烟没净化"
