@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command or group of commands: `module` holds its `app`."""
+    """A command or group of commands: `module` holds it under the name `app`."""
 
     module: str
     summary: str
+    app: str = "app"
 
 
 COMMANDS: dict[str, Entry] = {
@@ -25,6 +26,8 @@ COMMANDS: dict[str, Entry] = {
     "notice": Entry("tui.cli.notice", "出文书（.docx），编号入账"),
     "schedule": Entry("tui.cli.schedule", "定期汇总：到期清单、补做、常驻运行"),
     "export": Entry("tui.cli.export", "导出全部凭证（beancount、hledger、csv、xlsx、json）"),
+    "backup": Entry("tui.cli.backup", "备份账簿并核验", "backup_app"),
+    "restore": Entry("tui.cli.backup", "用备份恢复账簿", "restore_app"),
     "serve": Entry("tui.cli.serve", "在浏览器里打开界面"),
     "verify": Entry("tui.cli.verify", "核验账簿的每一条不变式"),
     "period": Entry("tui.cli.period", "月份结账"),

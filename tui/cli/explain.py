@@ -8,9 +8,9 @@ import typer
 
 from ledger.views import Explanation
 from tui.cli.caller import caller_of
+from tui.cli.finding_views import voucher_as_json
 from tui.cli.streams import say, say_json
 from tui.cli.usage import ChineseCommand
-from tui.exports.tables import voucher_as_json
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

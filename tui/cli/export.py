@@ -24,13 +24,13 @@ def export(
     ] = "",
     out: Annotated[str, typer.Option("--out", metavar="文件", help="写到哪个文件")] = "",
 ) -> None:
-    """导出全部凭证。beancount 和 hledger 文件附有各科目应有余额，可用它们自己核对。"""
-    from tui.exports import files
+    """导出全部凭证，供其他程序使用或核对。"""
+    from tui.usecases import exporting
 
     if not form or not out:
         raise BadValue("请写明格式和文件，例如 --format beancount --out 账簿.beancount。")
-    one_of(form, "--format", files.FORMATS)
+    one_of(form, "--format", exporting.FORMATS)
     caller = caller_of(context)
     with caller.book() as book:
-        count = files.export(book, form, Path(out).expanduser(), caller.today)
-    say(f"已导出 {count} 张凭证：{out}")
+        path = exporting.export(book, form, Path(out).expanduser(), caller.today)
+    say(str(path))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger.money import Money
-from ledger.views import FindingRow, FindingView
+from ledger.views import FindingRow, FindingView, VoucherView
 from tui.cli.table import moment, shorten, table
-from tui.exports.tables import voucher_as_json
 from tui.usecases.steps import step_label
 
 
@@ -100,5 +99,28 @@ def finding_as_json(finding: FindingView) -> dict[str, Any]:
         "events": [
             {"step": e.step, "actor": e.actor, "at": e.at.isoformat(), "reason": e.reason}
             for e in finding.events
+        ],
+    }
+
+
+def voucher_as_json(voucher: VoucherView) -> dict[str, Any]:
+    """A voucher with its entries; red letters are negative."""
+    return {
+        "number": voucher.number,
+        "kind": voucher.kind.value,
+        "booked_on": voucher.booked_on.isoformat(),
+        "summary": voucher.summary,
+        "reverses": voucher.reverses,
+        "preparer": voucher.preparer,
+        "approver": voucher.approver,
+        "hash": voucher.hash,
+        "entries": [
+            {
+                "account": entry.account,
+                "party": entry.party,
+                "debit": entry.debit.as_json(),
+                "credit": entry.credit.as_json(),
+            }
+            for entry in voucher.entries
         ],
     }

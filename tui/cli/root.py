@@ -21,7 +21,7 @@ class Root(ChineseGroup):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = typer.main.get_command(import_module(entry.module).app)
+        command = typer.main.get_command(getattr(import_module(entry.module), entry.app))
         command.name = cmd_name
         return command
 
