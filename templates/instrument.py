@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import BadDocument
 from templates import typesetting as ts
-from templates.standard import CONVERTED, FONTS, NOMINAL, RED, Fonts, Layout, Margins
+from templates.standard import CONVERTED, FONTS, LETTER_NUMBER_BELOW, NOMINAL, RED, Fonts, Layout, Margins
 
 if TYPE_CHECKING:
     from templates.package import Parts
@@ -20,10 +20,13 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FORBIDDEN_PARTS = ("vbaProject", "activeX", "embeddings/", "afchunk", "oleObject")
+FORBIDDEN_RELATIONS = frozenset({"aFChunk", "oleObject", "control", "attachedTemplate", "vbaProject"})
 SAFE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+LETTER_MARK = "信函发文机关标志"
+UPPER_RULES = frozenset({ts.UPPER_THICK, ts.UPPER_THIN})
 MARKS = {
     "发文机关标志": (ts.MARK_SIZE, ts.MARK_SCALE),
-    "信函发文机关标志": (ts.LETTER_MARK_SIZE, ts.LETTER_MARK_SCALE),
+    LETTER_MARK: (ts.LETTER_MARK_SIZE, ts.LETTER_MARK_SCALE),
 }
 INDENTS = {"署名": ts.SIGNATURE, "成文日期": ts.DATE}
 PICTURE_PREFIX = "图表："
@@ -94,8 +97,13 @@ def refuse_active_content(parts: Parts, name: str) -> None:
     for part, body in parts.items():
         if any(word in part for word in FORBIDDEN_PARTS):
             raise BadDocument(f"模板“{name}”含有宏或嵌入对象（{part}），请删除后另存为普通的 .docx。")
+        if part == "word/settings.xml" and b"mailMerge" in body:
+            raise BadDocument(f"模板“{name}”连接了邮件合并的数据源，请断开后再用。")
         if part.endswith(".rels"):
             for relation in parse(body, name):
+                kind = str(relation.get("Type", "")).rpartition("/")[2]
+                if kind in FORBIDDEN_RELATIONS:
+                    raise BadDocument(f"模板“{name}”含有宏或嵌入对象（{kind}），请删除后另存为普通的 .docx。")
                 if relation.get("TargetMode") == "External":
                     raise BadDocument(
                         f"模板“{name}”引用了外部文件（{relation.get('Target')}），请改为不引用外部内容。"
@@ -149,6 +157,12 @@ def _leave_red_away(tree: Any, names: dict[str, str]) -> None:
         for border in borders:
             if border.get(f"{W}color") == RED:
                 border.set(f"{W}val", "nil")
+    for colour in list(tree.iter(f"{A}srgbClr")):
+        line = next(colour.iterancestors(f"{A}ln"), None)
+        if line is not None and colour.get("val") == RED:
+            for fill in list(line):
+                line.remove(fill)
+            line.append(line.makeelement(f"{A}noFill", {}))
 
 
 def _prepare_places(tree: Any, names: dict[str, str]) -> None:
@@ -160,6 +174,13 @@ def _prepare_places(tree: Any, names: dict[str, str]) -> None:
             size, scale = MARKS[style]
             for run in paragraph.findall(f"{W}r"):
                 _size_by(run, size, scale)
+            if style == LETTER_MARK:
+                _line_by(paragraph.find(f"{W}pPr"), ts.LETTER_MARK_LINE)
+    for drawn in tree.iter(f"{WP}anchor"):
+        described = drawn.find(f"{WP}docPr")
+        offset = drawn.find(f"{WP}positionV/{WP}posOffset")
+        if described is not None and described.get("name") in UPPER_RULES and offset is not None:
+            offset.text = f"{{{{ _{described.get('name')} }}}}"
 
 
 def _indent_by(properties: Any, variable: str) -> None:
@@ -170,6 +191,21 @@ def _indent_by(properties: Any, variable: str) -> None:
     indent.set(f"{W}right", f"{{{{ {variable}缇 }}}}")
     behind = ("jc", "textDirection", "textAlignment", "outlineLvl", "rPr", "sectPr", "pPrChange")
     properties.insert(_before(properties, behind), indent)
+
+
+def _line_by(properties: Any, variable: str) -> None:
+    for old in properties.findall(f"{W}spacing"):
+        properties.remove(old)
+    spacing = properties.makeelement(f"{W}spacing", {})
+    for name, value in (
+        ("before", "0"),
+        ("after", str(LETTER_NUMBER_BELOW)),
+        ("line", f"{{{{ {variable} }}}}"),
+        ("lineRule", "exact"),
+    ):
+        spacing.set(W + name, value)
+    behind = ("ind", "contextualSpacing", "jc", "textDirection", "textAlignment", "outlineLvl", "rPr")
+    properties.insert(_before(properties, behind), spacing)
 
 
 def _size_by(run: Any, size: str, scale: str) -> None:

@@ -13,9 +13,8 @@ from typing import Any
 
 from templates.instrument import W, parse, serialize
 from templates.package import read_parts, save, write_parts
-from templates.standard import TYPE_WIDTH
+from templates.standard import EMU, TYPE_WIDTH
 
-EMU = 635  # a twip in English Metric Units
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _BOX = (

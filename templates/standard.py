@@ -19,6 +19,11 @@ FOOTER_DISTANCE = 1433  # 7.5: the dash 7 mm below the type area
 LETTER_MARK_TOP = 1701  # 10.1: 30 mm from the page's upper edge
 LETTER_RULE_BOTTOM = 1134  # 10.1: 20 mm from the page's lower edge
 LETTER_RULE_WIDTH = 9638  # 10.1: 170 mm
+LETTER_RULE_BELOW = 227  # 10.1: 4 mm below the mark
+LETTER_THICK, LETTER_GAP, LETTER_THIN = 45, 45, 15  # the double rule, 1.85 mm in all
+# From the mark to the number's line, so that its characters stand 7/8 of their height below the rule.
+LETTER_NUMBER_BELOW = 480
+EMU = 635  # a twip in English Metric Units
 MARK_TOP = 1984  # 7.2.4: 35 mm below the upper edge of the type area
 
 SIZE_BODY, SIZE_TITLE, SIZE_IMPRINT, SIZE_TABLE = 32, 44, 28, 24  # 三号, 二号, 四号, 小四

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import math
 
-from templates.standard import CHARACTER_WIDTH, TYPE_WIDTH, width_in_characters
+from templates.standard import (
+    CHARACTER_WIDTH,
+    EMU,
+    LETTER_GAP,
+    LETTER_MARK_TOP,
+    LETTER_RULE_BELOW,
+    LETTER_THICK,
+    TYPE_WIDTH,
+    width_in_characters,
+)
 from templates.tags import Variables
 
 SIGNATURE, DATE = "_署名右空", "_日期右空"
 MARK_SIZE, MARK_SCALE = "_标志字号", "_标志字宽"
+LETTER_MARK_LINE = "_信函标志行高"
+UPPER_THICK, UPPER_THIN = "信函首红线粗", "信函首红线细"
 LETTER_MARK_SIZE, LETTER_MARK_SCALE = "_信函标志字号", "_信函标志字宽"
 
 SEALED_DATE_RIGHT = 400  # 7.3.5.1: the date ends four characters from the right
@@ -45,7 +56,12 @@ def typeset(issuer: str, day: str, mark: str) -> Variables:
     signature, date = signature_indents(issuer, day)
     size, scale = mark_face(f"{mark}文件", DOCUMENT_MARK_POINTS)
     letter_size, letter_scale = mark_face(mark, LETTER_MARK_POINTS)
+    line = letter_size * 10 + 40
+    rule = LETTER_MARK_TOP + line + LETTER_RULE_BELOW
     return {
+        LETTER_MARK_LINE: line,
+        f"_{UPPER_THICK}": (rule + LETTER_THICK // 2) * EMU,
+        f"_{UPPER_THIN}": (rule + LETTER_THICK + LETTER_GAP) * EMU,
         SIGNATURE: signature,
         DATE: date,
         f"{SIGNATURE}缇": round(signature * CHARACTER_WIDTH / 100),

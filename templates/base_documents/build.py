@@ -7,12 +7,23 @@ from pathlib import Path
 
 from ledger.vocabulary import NoticeKind
 from templates.base_documents import money_papers, other_papers
-from templates.base_documents.ooxml import blank, paragraph
+from templates.base_documents.ooxml import blank, paragraph, red_line, run
 from templates.base_documents.parts import parts
 from templates.base_documents.pieces import imprint
-from templates.base_documents.styles import font_table_xml, styles_xml
+from templates.base_documents.styles import LETTER_MARK_LINE, font_table_xml, styles_xml
 from templates.package import write_parts
-from templates.standard import Form
+from templates.standard import (
+    LETTER_GAP,
+    LETTER_MARK_TOP,
+    LETTER_RULE_BELOW,
+    LETTER_RULE_BOTTOM,
+    LETTER_RULE_WIDTH,
+    LETTER_THICK,
+    LETTER_THIN,
+    PAGE_HEIGHT,
+    Form,
+)
+from templates.typesetting import UPPER_THICK, UPPER_THIN
 
 FOLDER = Path(__file__).resolve().parents[1] / "base"
 
@@ -28,6 +39,7 @@ BODIES: dict[NoticeKind, Callable[[], str]] = {
     NoticeKind.SUMMARY: money_papers.summary,
     NoticeKind.RECEIPT: other_papers.receipt,
 }
+FIRST_LINE = 101  # drawing ids of the rules, behind those of pictures
 PICTURES = {NoticeKind.CIRCULAR: 2}
 PLAIN_KINDS = frozenset({NoticeKind.SUMMARY, NoticeKind.RECEIPT})
 
@@ -37,8 +49,24 @@ def head(form: Form) -> str:
     if form is Form.PLAIN:
         return ""
     if form is Form.LETTER:
-        return paragraph("LetterNumber", "\t{{ 文号 }}")
+        return paragraph("LetterNumber", runs=letter_rules() + run("{{ 文号 }}"))
     return paragraph("Mark", "{{ 发文机关标志 }}文件") + blank(2) + paragraph("Number", "{{ 文号 }}")
+
+
+def letter_rules() -> str:
+    """A letter's red double rules: thick above thin below the mark, thin above thick at the foot (10.1)."""
+    upper = LETTER_MARK_TOP + LETTER_MARK_LINE + LETTER_RULE_BELOW
+    lower = PAGE_HEIGHT - LETTER_RULE_BOTTOM
+    lines = (
+        (UPPER_THICK, upper + LETTER_THICK // 2, LETTER_THICK),
+        (UPPER_THIN, upper + LETTER_THICK + LETTER_GAP, LETTER_THIN),
+        ("信函末红线细", lower - LETTER_THICK - LETTER_GAP, LETTER_THIN),
+        ("信函末红线粗", lower - LETTER_THICK // 2, LETTER_THICK),
+    )
+    return "".join(
+        red_line(name, FIRST_LINE + position, top, thickness, LETTER_RULE_WIDTH)
+        for position, (name, top, thickness) in enumerate(lines)
+    )
 
 
 def base_document(kind: NoticeKind, form: Form) -> bytes:

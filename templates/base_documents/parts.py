@@ -10,8 +10,6 @@ from templates.standard import (
     FOOTER_DISTANCE,
     LEFT,
     LETTER_MARK_TOP,
-    LETTER_RULE_BOTTOM,
-    LETTER_RULE_WIDTH,
     NOMINAL,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -53,16 +51,6 @@ def _part(root: str, content: str) -> str:
     return f"{DECLARATION}<w:{root} {NAMESPACES}>{content}</w:{root}>"
 
 
-def letter_foot() -> str:
-    """The lower red double line, thin above thick, its place counted from the page's edge."""
-    frame = (
-        f'<w:framePr w:w="{LETTER_RULE_WIDTH}" w:h="60" w:hRule="exact" w:wrap="around" w:vAnchor="page" '
-        f'w:hAnchor="page" w:x="{(PAGE_WIDTH - LETTER_RULE_WIDTH) // 2}" '
-        f'w:y="{PAGE_HEIGHT - LETTER_RULE_BOTTOM - 60}"/>'
-    )
-    return paragraph("LetterRule", "", frame) + paragraph("PageRight")
-
-
 def parts(form: Form, body: str, styles: str, font_table: str, pictures: int = 0) -> dict[str, bytes]:
     """Every part of the .docx by its name in the package, with that many empty pictures."""
     letter = form is Form.LETTER
@@ -75,7 +63,7 @@ def parts(form: Form, body: str, styles: str, font_table: str, pictures: int = 0
         "footer2": _part("ftr", paragraph("PageLeft").replace("</w:p>", page_field() + "</w:p>")),
     }
     if letter:
-        word["footer3"] = _part("ftr", letter_foot())
+        word["footer3"] = _part("ftr", paragraph("PageRight"))
         word["header1"] = _part("hdr", paragraph("LetterMark", "{{ 发文机关标志 }}"))
         word["header2"] = word["header3"] = _part("hdr", paragraph("Anchor"))
     found = {f"word/{name}.xml": text for name, text in word.items()}

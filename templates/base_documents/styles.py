@@ -9,7 +9,7 @@ from templates.standard import (
     BLACK,
     GB2312,
     IMPRINT_LINE,
-    LETTER_RULE_WIDTH,
+    LETTER_NUMBER_BELOW,
     NOMINAL,
     RED,
     SIZE_BODY,
@@ -18,14 +18,13 @@ from templates.standard import (
     SIZE_TITLE,
     TABLE_LINE,
     TITLE_LINE,
-    TYPE_WIDTH,
     Fonts,
 )
 
 # 2 characters of the grid; Word takes firstLineChars, others the twips beside it.
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="632"/>'
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
-OVERHANG = (LETTER_RULE_WIDTH - TYPE_WIDTH) // 2
+LETTER_MARK_LINE = 840
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Style:
     colour: str = BLACK
     line: int = NOMINAL.line
     space_before: int = 0
+    space_after: int = 0
     before: str = ""
     after: str = ""
     own_grid: bool = True
@@ -51,7 +51,7 @@ class Style:
         return (
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
             f"<w:qFormat/><w:pPr>{self.before}{snap}"
-            f'<w:spacing w:before="{self.space_before}" w:after="0" '
+            f'<w:spacing w:before="{self.space_before}" w:after="{self.space_after}" '
             f'w:line="{self.line}" w:lineRule="{self.rule}"/>'
             f"{self.after}</w:pPr><w:rPr>{fonts(self.font)}"
             f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{self.colour}"/>'
@@ -72,10 +72,6 @@ def _justify(value: str) -> str:
 def styles(faces: Fonts = GB2312) -> tuple[Style, ...]:
     """Every style, the default one first."""
     red_line = f"<w:pBdr>{border('bottom', 8, RED, space=8)}</w:pBdr>"
-    double_line = f"<w:pBdr>{border('top', 24, RED, 'thickThinSmallGap', 8)}</w:pBdr>"
-    lower_line = f"<w:pBdr>{border('bottom', 24, RED, 'thinThickSmallGap', 0)}</w:pBdr>"
-    letter_tab = f'<w:tabs><w:tab w:val="right" w:pos="{TYPE_WIDTH}"/></w:tabs>'
-    overhang = f'<w:ind w:left="-{OVERHANG}" w:right="-{OVERHANG}"/>'
     imprint_tab = '<w:tabs><w:tab w:val="right" w:pos="8564"/></w:tabs>'
     hei, kai, body = faces.hei, faces.kai, faces.body
     return (
@@ -85,10 +81,19 @@ def styles(faces: Fonts = GB2312) -> tuple[Style, ...]:
         Style("Level1", "公文一级标题", hei, before="<w:keepNext/>", after=INDENT + _justify("both")),
         Style("Level2", "公文二级标题", kai, before="<w:keepNext/>", after=INDENT + _justify("both")),
         Style("Mark", "发文机关标志", faces.title, 110, RED, 1300, after=NO_INDENT + _justify("center")),
-        Style("LetterMark", "信函发文机关标志", faces.title, 80, RED, 900, after=_justify("center")),
+        Style(
+            "LetterMark",
+            "信函发文机关标志",
+            faces.title,
+            80,
+            RED,
+            LETTER_MARK_LINE,
+            space_after=LETTER_NUMBER_BELOW,
+            after=_justify("center"),
+            own_grid=False,
+        ),
         Style("Number", "发文字号", body, before=red_line, after=NO_INDENT + _justify("center")),
-        Style("LetterNumber", "信函发文字号", body, before=double_line + letter_tab, after=overhang),
-        Style("LetterRule", "信函下红线", body, 10, RED, 60, before=lower_line, own_grid=False),
+        Style("LetterNumber", "信函发文字号", body, after=NO_INDENT + _justify("right")),
         Style("PaperTitle", "公文标题", faces.title, SIZE_TITLE, line=TITLE_LINE, after=_justify("center")),
         Style("Recipient", "主送机关", body, after=NO_INDENT + _justify("left")),
         Style("AttachmentNote", "附件说明", body, after=_hanging(500, 300) + _justify("left")),

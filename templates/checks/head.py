@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from templates.checks.document import Defect, PaperFile, Paragraph, number_of
-from templates.instrument import W
+from templates.instrument import WP, A, W
 from templates.standard import (
+    EMU,
     LETTER_RULE_BOTTOM,
     LETTER_RULE_WIDTH,
     PAGE_HEIGHT,
     RED,
     SIZE_TITLE,
-    TYPE_WIDTH,
     Form,
 )
 
@@ -47,14 +48,8 @@ def _document_head(paper: PaperFile) -> Iterator[Defect]:
 def _letter_head(paper: PaperFile) -> Iterator[Defect]:
     number = paper.flow[_places(paper, "信函发文字号")[0]]
     yield from _number(paper, number)
-    line = number.border("top")
-    if line is None or line.get(f"{W}color") != RED:
-        yield Defect("10.1", "没有红色双线")
-    elif line.get(f"{W}val") not in ("thickThinSmallGap", "nil"):
-        yield Defect("10.1", "首条红色双线不是上粗下细")
-    overhang = -number_of(number.property("ind", "left")) - number_of(number.property("ind", "right"))
-    if abs(TYPE_WIDTH + overhang - LETTER_RULE_WIDTH) > TOLERANCE:
-        yield Defect("10.1", "红色双线长不是 170 毫米")
+    if number.property("jc", "val") != "right":
+        yield Defect("10.1", "发文字号没有顶格居版心右边缘")
     if paper.section is None or paper.section.find(f"{W}titlePg") is None:
         yield Defect("10.1", "信函首页没有单独的页眉页脚")
     if not any(p.style == "信函发文机关标志" for p in paper.reference("header", "first") or []):
@@ -62,21 +57,41 @@ def _letter_head(paper: PaperFile) -> Iterator[Defect]:
     foot = paper.reference("footer", "first") or []
     if any("PAGE" in (node.text or "") for p in foot for node in p.element.iter(f"{W}instrText")):
         yield Defect("10.1", "信函首页不应显示页码")
-    rules = [p for p in foot if p.style == "信函下红线"]
-    if not rules:
-        yield Defect("10.1", "首页下方没有红色双线")
-    for rule in rules:
-        yield from _lower_rule(rule)
+    yield from _rules(number)
 
 
-def _lower_rule(rule: Paragraph) -> Iterator[Defect]:
-    line, frame = rule.border("bottom"), rule.element.find(f"{W}pPr/{W}framePr")
-    if line is None or line.get(f"{W}val") not in ("thinThickSmallGap", "nil"):
-        yield Defect("10.1", "下方红色双线不是上细下粗")
-    if frame is None or frame.get(f"{W}vAnchor") != "page":
-        yield Defect("10.1", "下方红色双线没有固定在页面上")
-    elif abs(PAGE_HEIGHT - number_of(frame.get(f"{W}y")) - LETTER_RULE_BOTTOM) > TOLERANCE:
-        yield Defect("10.1", "下方红色双线距下页边不是 20 毫米")
+def _rules(number: Paragraph) -> Iterator[Defect]:
+    """The double rules, top to bottom: thick, thin, thin, thick."""
+    rules = sorted(
+        (_place(anchor), _thickness(anchor), _width(anchor)) for anchor in number.element.iter(f"{WP}anchor")
+    )
+    if len(rules) != 4:
+        yield Defect("10.1", "首页没有上下两条红色双线")
+        return
+    (_, first, _), (_, second, _), (_, third, _), (lowest, fourth, _) = rules
+    if first <= second:
+        yield Defect("10.1", "首条红色双线不是上粗下细")
+    if third >= fourth:
+        yield Defect("10.1", "末条红色双线不是上细下粗")
+    if abs(PAGE_HEIGHT - lowest - LETTER_RULE_BOTTOM) > TOLERANCE:
+        yield Defect("10.1", "末条红色双线距下页边不是 20 毫米")
+    if any(abs(width - LETTER_RULE_WIDTH) > TOLERANCE for _, _, width in rules):
+        yield Defect("10.1", "红色双线长不是 170 毫米")
+
+
+def _place(anchor: Any) -> int:
+    offset: str | None = anchor.findtext(f"{WP}positionV/{WP}posOffset")
+    return number_of(offset) // EMU
+
+
+def _thickness(anchor: Any) -> int:
+    line = next(anchor.iter(f"{A}ln"), None)
+    return number_of(line.get("w")) if line is not None else 0
+
+
+def _width(anchor: Any) -> int:
+    extent = anchor.find(f"{WP}extent")
+    return number_of(extent.get("cx")) // EMU if extent is not None else 0
 
 
 def _number(paper: PaperFile, paragraph: Paragraph) -> Iterator[Defect]:

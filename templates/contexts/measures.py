@@ -134,12 +134,12 @@ def interview_context(
     for name, value in fields.items():
         if not value.strip():
             raise BadValue(f"约谈通知书缺少{name}，请填写后再出件。")
-    half = "上午" if moment.hour < 12 else "下午"
+    clock = f"{moment.hour}时{f'{moment.minute:02d}分' if moment.minute else ''}"
     return InterviewContext(
         **common(letterhead, notice, replaces=replaces),
         cause=cause,
         basis=basis,
-        time=f"{chinese_day(moment.date())}{half}{moment:%H:%M}",
+        time=f"{chinese_day(moment.date())}{clock}",
         place=place,
         interviewer=interviewer,
         attendants=attendants,

@@ -78,13 +78,16 @@ FAULTS = {
     ),
     "7.4.2 抄送机关没有以句号结束": at(DOCUMENT, "区纪委监委。", "区纪委监委"),
     "10.1 信函首页没有单独的页眉页脚": at(DOCUMENT, "<w:titlePg/>", "", form=Form.LETTER),
-    "10.1 首条红色双线不是上粗下细": at(STYLES, "thickThinSmallGap", "double", form=Form.LETTER),
-    "10.1 下方红色双线不是上细下粗": at(STYLES, "thinThickSmallGap", "double", form=Form.LETTER),
-    "10.1 下方红色双线距下页边不是 20 毫米": at(
-        "word/footer3.xml", 'w:y="15644"', 'w:y="14000"', form=Form.LETTER
+    "10.1 首条红色双线不是上粗下细": at(DOCUMENT, f'w="{45 * 635}"', f'w="{15 * 635}"', form=Form.LETTER),
+    "10.1 末条红色双线不是上细下粗": at(DOCUMENT, f'w="{15 * 635}"', f'w="{45 * 635}"', form=Form.LETTER),
+    "10.1 末条红色双线距下页边不是 20 毫米": at(
+        DOCUMENT, f"<wp:posOffset>{(16838 - 1134 - 22) * 635}", "<wp:posOffset>10300000", form=Form.LETTER
     ),
     "10.1 红色双线长不是 170 毫米": at(
-        STYLES, 'w:left="-397" w:right="-397"', 'w:left="0" w:right="0"', form=Form.LETTER
+        DOCUMENT, f'<wp:extent cx="{9638 * 635}"', '<wp:extent cx="5000000"', form=Form.LETTER
+    ),
+    "10.1 发文字号没有顶格居版心右边缘": at(
+        STYLES, '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>', "", form=Form.LETTER
     ),
     "10.1 信函发文机关标志上边缘距上页边不是 30 毫米": at(
         DOCUMENT, 'w:header="1701"', 'w:header="851"', form=Form.LETTER
