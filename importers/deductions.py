@@ -64,7 +64,7 @@ def read_deductions(text: str, spans: Sequence[Span], outline: Outline) -> Deduc
             problems.extend(problem for _, problem in made if problem is not None)
         elif TAKE.search(words) and (match := SCOPE.match(words)) and _leads(clauses, n):
             scope = match["scope"]
-            scope_end = outline.end_of_part(clause.span.start)
+            scope_end = outline.end_of_part(clause.span.start) or len(text)
         elif BY_REFERENCE.search(words) and _among_priced(clauses, n):
             rules.append(_referred(text, clause.span, scope, outline))
         elif standing := _standing(text, clause.span, outline):

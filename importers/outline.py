@@ -56,10 +56,10 @@ class Outline:
                 found = node
         return found
 
-    def end_of_part(self, position: int) -> int:
-        """Where the innermost part around a position ends."""
+    def end_of_part(self, position: int) -> int | None:
+        """Where the innermost part around a position ends; None outside of all parts."""
         ends = [node.span.end for node in self.nodes if node.span.start <= position < node.span.end]
-        return min(ends, default=position)
+        return min(ends, default=None)
 
     def clause(self, position: int) -> str:
         """How a place is cited: 五（二）, 第十二条."""

@@ -147,11 +147,15 @@ def restored(printed: Iterable[tuple[str, Span]], prefix: str = "") -> tuple[lis
 def _is_bare(name: str) -> bool:
     """A department without its level; 公安云岭分局 names its place and so has none to be restored."""
     stem = _stem().match(name)
-    if stem is None:
+    if stem is None or (name[0] in "省市县区州旗" and _stem().match(name, 1)):
         return False
-    return not (
-        name.endswith(("分局", "支局")) and len(name) - stem.end() > 3 and not _stem().match(name, stem.end())
-    )
+    if not name.endswith(("分局", "支局")):
+        return True
+    end = 0
+    while stem is not None:
+        end = stem.end()
+        stem = _stem().match(name, end)
+    return len(name) - end < 4
 
 
 def _neutral(name: str) -> bool:

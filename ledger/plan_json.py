@@ -125,7 +125,8 @@ def _quotes(plan: Plan) -> list[tuple[str, Span]]:
             (part.printed, part.span) for part in (*task.undated, *task.recurring, *task.references)
         )
     quotes.extend((rule.printed, rule.span) for rule in plan.deductions)
-    quotes.extend((rule.printed, rule.span) for rule in (*plan.subsidies, *plan.rewards))
+    quotes.extend((rule.printed, rule.span) for rule in plan.subsidies)
+    quotes.extend((rule.printed, rule.span) for rule in plan.rewards)
     return quotes
 
 

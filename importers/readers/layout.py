@@ -119,7 +119,7 @@ def _centred(line: Placed, body: _Body) -> bool:
     if line.size > 1.35 * body.em:
         return True
     before, after = line.left - body.left, body.right - line.right
-    return before > 1.6 * body.em and after > 1.6 * body.em and abs(before - after) < 2.2 * body.em
+    return before > 2.5 * body.em and after > 2.5 * body.em and abs(before - after) < 2.2 * body.em
 
 
 def _one_title(previous: Placed, line: Placed) -> bool:
