@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ledger.errors import GongjianError
-from tui.messages import BookFailed, BookOpened
+from tui.messages import BookFailed, BookLooked, BookOpened
 from tui.screens import PLACES
 from tui.screens.base import DeskScreen
 from tui.screens.drafts import Drafts
@@ -91,9 +91,15 @@ class GongjianApp(App[None]):
         clock: Callable[[], datetime] = _local_now,
         drafts: Path | None = None,
         papers: Path | None = None,
+        look_every: float = 3.0,
     ) -> None:
-        """`drafts` is the folder for what is being typed, `papers` the one for notices and summaries."""
+        """`drafts` is the folder for what is being typed, `papers` the one for notices and summaries.
+
+        Every `look_every` seconds the desk looks whether somebody else has written; 0 never.
+        """
         super().__init__()
+        self._look_every = look_every
+        self._looking = False
         self.session = Session(
             url=url,
             clock=clock,
@@ -148,9 +154,37 @@ class GongjianApp(App[None]):
             return
         self.session.person = name
         self.session.drafts.of(name)
+        if self._look_every and not self._looking:
+            self._looking = True
+            self.set_interval(self._look_every, self.look)
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_frame()
             self.screen.reload_if_old()
+
+    @on(BookLooked)
+    def _book_looked(self, message: BookLooked) -> None:
+        session = self.session
+        before, session.head = session.head, message.head
+        if before in (None, message.head) or message.revision != session.revision:
+            return
+        session.revision += 1
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say("别人刚写了账簿，已重新读取。")
+            self.screen.reload_if_old()
+
+    def look(self) -> None:
+        """Look, in a worker, whether somebody else has written."""
+        self.run_worker(self._look, thread=True, group="look", exit_on_error=False)
+
+    def _look(self) -> None:
+        from ledger import chain
+
+        book, revision = self.session.book, self.session.revision
+        if book is None:
+            return
+        with book.read() as tx:
+            head = chain.head(tx)[0]
+        self.post_message(BookLooked(head, revision))
 
     async def on_unmount(self) -> None:
         if self.session.book is not None:

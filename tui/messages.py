@@ -57,3 +57,12 @@ class BookFailed(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class BookLooked(Message):
+    """The last link of the books' chain; `revision` is the session's when the look began."""
+
+    def __init__(self, head: int, revision: int) -> None:
+        super().__init__()
+        self.head = head
+        self.revision = revision

@@ -20,7 +20,7 @@ from ledger.database import Book, Tx, open_book
 from tui.app import GongjianApp
 from tui.screens.base import DeskScreen
 
-TODAY = datetime(2026, 8, 20, 9, 30).astimezone()
+TODAY = datetime(2026, 9, 1, 9, 30).astimezone()
 DEMO = Path(__file__).resolve().parents[2] / "tui" / "demo"
 SMALL, LARGE = (100, 30), (160, 45)
 W = TypeVar("W", bound=Widget)
@@ -138,7 +138,12 @@ async def desk_on(
 ) -> AsyncIterator[Desk]:
     """The desk on a book, settled before and after."""
     app = GongjianApp(
-        f"sqlite:///{path}", person, clock=clock, drafts=path.parent / "drafts", papers=path.parent / "文书"
+        f"sqlite:///{path}",
+        person,
+        clock=clock,
+        drafts=path.parent / "drafts",
+        papers=path.parent / "文书",
+        look_every=0,
     )
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
@@ -177,3 +182,31 @@ def book_path(adopted_book: Path, tmp_path: Path) -> Path:
 def empty_path(tmp_path: Path) -> Path:
     """Where a new book will be."""
     return tmp_path / "new.db"
+
+
+@pytest.fixture(scope="session")
+def month_book(adopted_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the sample month filed by 张三; 李四 has approved and posted the first half."""
+    from ledger import findings
+    from ledger.drafts import FindingFilter
+    from tui.usecases.posting import approve_and_post
+    from tui.usecases.sheet_import import import_findings
+
+    path = tmp_path_factory.mktemp("month") / "book.db"
+    shutil.copy(adopted_book, path)
+    with open_book(f"sqlite:///{path}", clock=clock) as book:
+        import_findings(book, "张三", DEMO / "findings.csv", date(2026, 9, 1), partial=True)
+        with book.read() as tx:
+            rows = findings.list_findings(tx, FindingFilter(), None, 500)
+        for row in [row for row in reversed(rows) if row.amount is not None and row.office][:6]:
+            with book.write("李四") as tx:
+                approve_and_post(tx, row.number)
+    return path
+
+
+@pytest.fixture
+def month_path(month_book: Path, tmp_path: Path) -> Path:
+    """A copy of the month's book of one's own."""
+    path = tmp_path / "month.db"
+    shutil.copy(month_book, path)
+    return path

@@ -185,7 +185,7 @@ class DeskScreen(Screen[None]):
     @on(Done)
     def _done(self, message: Done) -> None:
         message.stop()
-        self.session.revision += 1
+        self.session.wrote()
         self.say(message.text, "good")
         if message.then is not None:
             message.then()

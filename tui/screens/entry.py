@@ -6,26 +6,33 @@ Everything shown can be corrected in place, by typing or by a digit; what is typ
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from ledger.views import FindingView
 from tui.messages import Judgement
 from tui.screens.base import DeskScreen
-from tui.screens.dialogs import Choice, Choose
+from tui.screens.dialogs import Ask, Choice, Choose
+from tui.screens.entry_views import (
+    amount_of,
+    candidates_of,
+    filed_line,
+    known_fields,
+    shown_fields,
+    working_of,
+)
+from tui.screens.filing import Filed, amend, file_judged, filed
 from tui.screens.judged import FIELDS, Corrections, Judged
-from tui.widgets.candidates import Candidate, Candidates
-from tui.widgets.cells import cut, day, one_line
+from tui.widgets.candidates import Candidates
+from tui.widgets.cells import cut, one_line
 from tui.widgets.entry_field import EntryField
 from tui.widgets.entry_text import EntryText
-from tui.widgets.prose import Paragraph, Prose, step
+from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -68,6 +75,7 @@ class EntryScreen(DeskScreen):
         self._key = ""
         self._queue: list[str] = []
         self._filed: list[str] = []
+        self._amending: Filed | None = None
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="panel", id="entry-panel") as panel:
@@ -89,6 +97,33 @@ class EntryScreen(DeskScreen):
             filed = Static(classes="panel", id="filed", markup=False)
             filed.border_title = "刚立案"
             yield filed
+
+    # Correcting what was filed
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        number = self.session.memory.pop("entry.amend", None)
+        if number is not None:
+            self.read("amend", lambda tx: filed(tx, number), self._begin_amending)
+
+    def _begin_amending(self, before: Filed) -> None:
+        self._keep_draft()
+        self._amending = before
+        for name, value in known_fields(before).items():
+            self._field(name).type(value)
+        self.query_one("#entry-text", EntryText).text = before.draft.text
+        self._title()
+        self.say(f"正在更正 {before.number}：改好后回车，写明理由；Ctrl+U 不改了。")
+        self._judge()
+
+    def _title(self) -> None:
+        rest = f"（还有 {len(self._queue)} 条）" if self._queue else ""
+        title = f"更正 {self._amending.number}" if self._amending else f"督查发现{rest}"
+        self.query_one("#entry-panel").border_title = title
+        self.signpost.place(self.where())
+
+    def where(self) -> str:
+        return f"立案 › 更正 {self._amending.number}" if self._amending else super().where()
 
     # Reading the schedule
 
@@ -128,6 +163,8 @@ class EntryScreen(DeskScreen):
             self.say("上次没立完的一条还在。")
 
     def _keep_draft(self) -> None:
+        if self._amending is not None:
+            return
         text = self._text
         fields = {"text": text, "key": self._key, **self._corrections.as_dict()} if text else {}
         self.session.drafts.keep(DRAFT, fields)
@@ -291,14 +328,26 @@ class EntryScreen(DeskScreen):
         self._file(judged)
 
     def _file(self, judged: Judged) -> None:
+        if self._amending is not None:
+            self._amend(self._amending, judged)
+            return
         key = self._key or uuid.uuid4().hex
 
         def step(tx: Tx) -> FindingView:
-            from tui.screens.judging import file_judged
-
             return file_judged(tx, judged, key)
 
         self.act(step, filed_line, self._next)
+
+    def _amend(self, before: Filed, judged: Judged) -> None:
+        def go(reason: str | None) -> None:
+            if reason is not None:
+                self.act(
+                    lambda tx: amend(tx, before, judged, reason),
+                    lambda _: f"{before.number} 已更正，待复核。",
+                    lambda _: self.action_empty(),
+                )
+
+        self.app.push_screen(Ask(f"更正 {before.number}", "写明更正的理由：", hint="例如 单位写错"), go)
 
     def _next(self, view: FindingView) -> None:
         row = view.row
@@ -312,18 +361,21 @@ class EntryScreen(DeskScreen):
         self.action_empty()
         if self._queue:
             self.query_one("#entry-text", EntryText).text = self._queue.pop(0)
-            self.query_one("#entry-panel").border_title = (
-                f"督查发现（还有 {len(self._queue)} 条）" if self._queue else "督查发现"
-            )
+            self._title()
 
     def action_empty(self) -> None:
-        """Begin anew."""
+        """Begin anew; a correction that was begun is left as it was."""
+        was_amending, self._amending = self._amending, None
         self._key = ""
         self._warned = ()
         for name, _, _ in FIELDS:
             self._field(name).clear()
         self.query_one("#entry-text", EntryText).text = ""
-        self.session.drafts.keep(DRAFT, {})
+        if was_amending is None:
+            self.session.drafts.keep(DRAFT, {})
+        else:
+            self._title()
+            self._restore_draft()
         self.go_home()
 
     def action_split(self) -> None:
@@ -337,73 +389,5 @@ class EntryScreen(DeskScreen):
         first, *rest = parts
         self._queue = rest + self._queue
         self.query_one("#entry-text", EntryText).text = first
-        self.query_one("#entry-panel").border_title = f"督查发现（还有 {len(self._queue)} 条）"
+        self._title()
         self.say(f"已拆成 {len(parts)} 条，逐条立案。")
-
-
-def filed_line(view: FindingView) -> str:
-    """What was filed and what comes next."""
-    row = view.row
-    price = f"{row.amount} 元" if row.amount is not None else row.assessment_status.label
-    return f"已立案 {row.number}：{row.office or '单位未定'}，{price}，待复核。接着写下一条。"
-
-
-def shown_fields(judged: Judged) -> dict[str, tuple[str, str]]:
-    """Each field's value and the note beside it."""
-    draft = judged.draft
-    return {
-        "day": (f"{draft.found_on:%Y-%m-%d}", day(draft.found_on)[-2:]),
-        "level": (draft.level.label, ""),
-        "body": (draft.inspecting_body or "", ""),
-        "office": (draft.office or "", draft.office or "未定"),
-        "subject": (draft.subject or "", ""),
-        "place": (draft.place or "", ""),
-        "rule": (str(judged.rule) if judged.rule else "", judged.rule_name),
-        "count": (str(draft.assessment.count) if judged.rule else "", ""),
-        "task": (draft.obligation or "", judged.task_heading),
-    }
-
-
-def candidates_of(judged: Judged) -> tuple[Candidate, ...]:
-    """Rules then tasks, with digits in one run."""
-    rules = [
-        ("rule", str(rule.place), f"{rule.place}. {rule.name}", rule.price, rule.place == judged.rule)
-        for rule in judged.rules
-    ]
-    tasks = [
-        (
-            "task",
-            task.number,
-            f"{task.number}. {task.heading}",
-            f"{task.confidence:.0%}",
-            task.number == judged.draft.obligation,
-        )
-        for task in judged.tasks
-    ]
-    return tuple(
-        Candidate(str(index), kind, value, label, note, chosen)
-        for index, (kind, value, label, note, chosen) in enumerate([*rules, *tasks][:9], 1)
-    )
-
-
-def amount_of(judged: Judged) -> Content:
-    """The amount, or the word for why there is none."""
-    assessment = judged.draft.assessment
-    if assessment.amount is None:
-        return Content.assemble(("金额      ", "$faint"), (assessment.status.label, "bold $accent"))
-    return Content.assemble(
-        ("金额      ", "$faint"),
-        (f"{assessment.amount} 元", "bold $accent"),
-        (f"　{assessment.amount.as_wan()}", "bold"),
-    )
-
-
-def working_of(judged: Judged) -> Iterator[Paragraph]:
-    """The reasons, one a line, doubts first."""
-    for doubt in judged.doubts:
-        yield Paragraph(((doubt, "bold $warning"),), "？", "bold $warning", indent=3)
-    for number, line in enumerate(judged.draft.assessment.working, 1):
-        yield step(number, line)
-    why = next((rule.why for rule in judged.rules if rule.place == judged.rule and rule.why), "")
-    if why:
-        yield Paragraph(((f"认出 {why}", "$faint"),))

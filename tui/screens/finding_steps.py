@@ -28,6 +28,10 @@ BOOKED = (
 ALLOWED: dict[str, Callable[[FindingRow], bool]] = {
     "approve": lambda row: row.status is FindingStatus.FILED,
     "send_back": lambda row: row.status is FindingStatus.FILED,
+    "amend": lambda row: (
+        row.status in (FindingStatus.FILED, FindingStatus.RETURNED)
+        or (row.status is FindingStatus.APPROVED and row.assessment_status is not AssessmentStatus.PRICED)
+    ),
     "allocate": lambda row: (
         row.status is FindingStatus.APPROVED and row.assessment_status is AssessmentStatus.PRICED
     ),
@@ -57,6 +61,7 @@ class FindingSteps(DeskScreen):
             tooltip="复核他人立案的问题；已计价的随即记扣缴凭证",
         ),
         Binding("b", "send_back", "退回", id="screen.send_back", tooltip="退回经办人，写明理由"),
+        Binding("e", "amend", "更正", id="screen.amend", tooltip="记账前改事实或改判，写明理由，重新复核"),
         Binding("d", "allocate", "分担", id="screen.allocate", tooltip="定由哪个或哪几个单位承担"),
         Binding("p", "post", "记账", id="screen.post", tooltip="按分担记入账簿"),
         Binding("c", "issue", "出通知书", id="screen.notify", tooltip="签发扣缴财力通知书"),
@@ -110,6 +115,13 @@ class FindingSteps(DeskScreen):
             step,
             lambda _: f"{row.number} 已退回{row.preparer}。",
         )
+
+    def action_amend(self) -> None:
+        """Correct it in the entry form."""
+        row = self.table.row
+        if row is not None:
+            self.session.memory["entry.amend"] = row.number
+            self.app.switch_mode("entry")
 
     def action_void(self) -> None:
         """Void."""

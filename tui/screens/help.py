@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.content import Content
 
 from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Reading
 
 _SECTIONS = (("本画面", "screen"), ("表格", "table"), ("到处可用", "desk"), ("转到", "place"))
+_TOLD = frozenset(name for _, name in _SECTIONS)
 
 
 def help_of(screen: DeskScreen) -> Reading:
     """The help page of a screen as it stands now."""
     keys: dict[str, list[tuple[list[str], str]]] = {name: [] for _, name in _SECTIONS}
-    grouped: dict[str, tuple[list[str], str, str]] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if not binding.description:
-            continue
-        name = binding.id or binding.action
-        display = screen.app.get_key_display(binding)
-        shown, _, _ = grouped.setdefault(name, ([], binding.description, active.tooltip or binding.tooltip))
-        if display not in shown:
-            shown.append(display)
-    for name, (shown, description, tooltip) in grouped.items():
-        section = name.partition(".")[0]
-        text = f"{description}　{tooltip}" if tooltip and tooltip != description else description
-        keys[section if section in keys else "screen"].append((shown, text))
+    for section, shown, binding in _bindings_of(screen):
+        tooltip = binding.tooltip
+        more = f"　{tooltip}" if tooltip and tooltip != binding.description else ""
+        keys[section].append((shown, binding.description + more))
     parts: list[Content | str | tuple[str, str]] = [screen.ABOUT.strip(), "\n"]
     for title, name in _SECTIONS:
         if not keys[name]:
@@ -38,3 +32,18 @@ def help_of(screen: DeskScreen) -> Reading:
             parts.append((f"  {label}{' ' * max(16 - cell_len(label), 1)}", "$key"))
             parts.append(f"{text}\n")
     return Reading(f"帮助 · {screen.where()}", Content.assemble(*parts))
+
+
+def _bindings_of(screen: DeskScreen) -> Iterator[tuple[str, list[str], Binding]]:
+    """Section, keys and binding of everything that can be done here, whatever has the focus just now."""
+    found: dict[str, tuple[list[str], Binding]] = {}
+    for node in (screen, *screen.query("*"), screen.app):
+        for binding in (each for bound in node._bindings.key_to_bindings.values() for each in bound):
+            if binding.id is None or binding.id.partition(".")[0] not in _TOLD:
+                continue
+            shown, _ = found.setdefault(binding.id, ([], binding))
+            display = screen.app.get_key_display(binding)
+            if display not in shown:
+                shown.append(display)
+    for name, (shown, binding) in found.items():
+        yield name.partition(".")[0], shown, binding

@@ -26,7 +26,6 @@ from tui.usecases.filing import UNSTATED_LEVEL
 
 if TYPE_CHECKING:
     from ledger.database import Tx
-    from ledger.views import FindingView
 
 NOT_PRICED = "0"
 """What a person types for the rule when no rule prices the finding."""
@@ -274,10 +273,3 @@ def bench_of(tx: Tx, today: date, before: Bench | None) -> Bench:
     if forces:
         bench.judge("工地裸土未覆盖", Corrections())  # loads the model before the first keystroke
     return bench
-
-
-def file_judged(tx: Tx, judged: Judged, key: str) -> FindingView:
-    """File what the form shows. Raises as `ledger.findings.file` does."""
-    from ledger import findings
-
-    return findings.file(tx, replace(judged.draft, key=key))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session:
-    """One person at one book. `revision` grows with every write, so that screens know they are old."""
+    """One person at one book. `revision` grows with every write seen, so that screens know they are old.
+
+    `head` is the last link of the books' chain when they were looked at."""
 
     url: str
     clock: Callable[[], datetime]
@@ -28,6 +30,7 @@ class Session:
     person: str | None = None
     book: Book | None = None
     revision: int = 0
+    head: int | None = None
     talk: Talk = field(default_factory=Talk)
     memory: dict[str, Any] = field(default_factory=dict)
     """What one screen leaves for the next: a filter to start with, a finding to show."""
@@ -36,6 +39,11 @@ class Session:
     def today(self) -> date:
         """The day as the clock has it."""
         return self.clock().date()
+
+    def wrote(self) -> None:
+        """The person at work wrote: screens are old, and the books' last link is not somebody else's."""
+        self.revision += 1
+        self.head = None
 
     @property
     def book_name(self) -> str:

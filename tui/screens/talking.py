@@ -34,5 +34,5 @@ def _show(screen: DeskScreen, spoken: Spoken, written: bool) -> None:
     screen.talked()
     if written:
         screen.say(spoken.text.split("\n")[0], "good")
-        screen.session.revision += 1
+        screen.session.wrote()
         screen.reload_if_old()
