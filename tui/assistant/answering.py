@@ -32,6 +32,7 @@ _ENOUGH, _PLAINLY = 0.45, 0.6
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|分管|管|在哪|属于|归)")
 _WRITE_DOWN = re.compile(r"登|记[一上下]|录|新增|台账")
+_MONEY = re.compile(r"扣缴|扣款|财力|罚款|标准|分别|都|全部|所有|类别|各类|每类|几万|[扣罚缴几万元块]")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
 
 
@@ -111,9 +112,17 @@ class Answerer:
         mine = self.index.passages_of(place, number)
         return Found(plan, number, task, tuple(mine), 1.0)
 
-    def _script(self, plan: Plan | None = None) -> Script:
+    def _script(self, plan: Plan | None = None, text: str = "") -> Script:
+        """An empty answer; a year of which there is no plan is said first."""
         chosen = plan or self.plans[0]
-        return Script(chosen, foreign=chosen is not self.plans[0])
+        script = Script(chosen, foreign=chosen is not self.plans[0])
+        hit = _YEAR.search(text)
+        year = next((year for year in hit.groups() if year), None) if hit else None
+        if year and all(int(year) != plan.document.year for plan in self.plans):
+            script.say(
+                f"没有{year}年的文件，以下是{chosen.document.year}年方案的规定。", str(chosen.document.year)
+            )
+        return script
 
     def _reply(
         self,
@@ -152,21 +161,30 @@ class Answerer:
     def _amount(self, text: str, today: date, context: Context) -> Reply:
         slots = self.slots.read(Intent.ASK_AMOUNT, text, today, context)
         plan = self.plans[self.plan_meant(text)]
-        script = self._script(plan)
+        script = self._script(plan, text)
         read = self.filing.read(text, today)
         match = read.proposal.match
         if "rule" not in slots and match.place and match.confidence > 0.6:
             slots = {"rule": match.place, **slots}
         numbers = read.tasks[:1] if "rule" in slots else ()
-        amounts.answer(script, text, slots, plan.deductions, numbers)
+        amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots))
         return self._reply(Intent.ASK_AMOUNT, slots, script)
+
+    def _unlisted(self, text: str, slots: Slots) -> str:
+        """What is asked about, where no line of the schedule is meant."""
+        topic = (
+            "" if "rule" in slots else naming.content(_MONEY.sub(" ", _without_document(text, self.plans)))
+        )
+        return max(topic.split(), key=len, default="") if len(topic) > 1 else ""
 
     def _obligation(self, text: str, today: date, context: Context) -> Reply:
         found, topic = self.search(text)
         if found is None:
             return self._absent(Intent.ASK_OBLIGATION, topic)
-        script = self._script(found.plan)
+        script = self._script(found.plan, text)
         tasks.obligation(script, found, text)
+        if re.search(r"实时|现在|目前|今天|当前|到多少", text):
+            script.say("文件只写目标和要求，没有实时数据。")
         return self._reply(Intent.ASK_OBLIGATION, self._topic(topic, found), script)
 
     def _deadline(self, text: str, today: date, context: Context) -> Reply:
@@ -201,6 +219,9 @@ class Answerer:
             plan = self._plan_of_person(persons[0])
             script = self._script(plan)
             tasks.person(script, plan, persons[0])
+            asked = re.search(r"电话|手机|号码|工资|年龄|多大|住哪|地址|微信", text)
+            if asked:
+                script.say(f"文件没有写{asked.group()}。")
             return self._reply(Intent.ASK_RESPONSIBLE, {"person": persons[0]}, script)
         unknown = _UNNAMED.match(text)
         if unknown and not units and self._unheard(unknown["name"]):

@@ -24,7 +24,7 @@ _WRONG = re.compile(
     r"错(?!峰|时)|改[成为到]|换成|应[该当]?是|应为|更正|订正|修改|才对|往[前后]|不是.+是|挪"
 )
 _ASKS = re.compile(r"多少|啥|什么|怎么|咋|哪[个家天]|谁|何时|几[号月]|[?？]$")
-_VOID = re.compile(r"作废|撤|删|取消|注销|冲销|不要了|去掉|销掉")
+_VOID = re.compile(r"作废|清空|撤|删|取消|注销|冲销|不要了|去掉|销掉")
 _PAID = re.compile(
     rf"扣了|被扣|扣过|一共|总共|合计|累计|总额|总数|扣得[最多少]|扣的[最多少]|最多|最少|排名|{OFFICE}.{{0,8}}扣(?:了|缴)?(?:多少|几)"
 )
@@ -40,6 +40,9 @@ _SURNAMES = (
 )
 _UNHEARD = re.compile(
     rf"^[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:是哪[个位的]|是谁|是干|负责[哪什啥]|管[哪什啥]|分管|在哪个|归哪)"
+)
+_TAMPER = re.compile(
+    r"(?:标准|规则|条款).{0,12}(?:改成|改为|更新为|调成)|跳过复核|直接通过|绕过|的身份|改成0元|密码"
 )
 _EVER = re.compile(r"登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
@@ -92,7 +95,8 @@ def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
         return Intent.CORRECT_LAST
     if context.asks and signs.fills and _answers(signs, odds):
         return Intent.MULTI_TURN_FILL
-    if GRADE in masked and not signs.named and re.search(r"多少|几万|补|给钱|有没有|奖", masked):
+    paid = r"补|奖" if signs.named else r"补|奖|多少|几万|给钱|有没有"
+    if GRADE in masked and re.search(paid, masked) and not _FILE.search(masked):
         return Intent.SUBSIDY_QUERY
     if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
         return Intent.ASK_RESPONSIBLE

@@ -35,6 +35,7 @@ _COMMAND = re.compile(
 _NUMBERED = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑩]|还有|另外|以及|再就是)\s*"
 )
+_HAN = re.compile(r"[一-鿿]")
 _BETWEEN = re.compile(r"[；;。\n]|(?<=[^\d])(?=[2-9][.．、][^\d])|，(?=还有|另外|再就是)")
 
 
@@ -105,7 +106,8 @@ class Reading:
         """Whether no finding was told: no kind, or one in doubt with no day, place or name."""
         told_where = self.found_on or self.office or self.subject
         in_doubt = self.proposal.match.abstain and self.changes.place is None
-        return self.rule is None or bool(in_doubt and not told_where)
+        foreign = len(_HAN.findall(self.text)) < 2 and not self.proposal.facts.quantities
+        return self.rule is None or (in_doubt and not told_where) or foreign
 
     @property
     def tasks(self) -> tuple[str, ...]:

@@ -193,6 +193,9 @@ class SlotReader:
             slots["date"] = period.first.isoformat()
         slots |= self._offices(tail) or self._offices(new)
         slots |= self._units(tail, handed=True) or self._units(new)
+        sums = mentions.sums_in(tail)
+        if sums and not slots:
+            return {"amount": sums[-1][0].as_json()}
         if not slots:
             slots |= self._corrected_count(tail, new, context)
         if not slots:

@@ -105,11 +105,14 @@ def void(
 
 def correction(
     script: Script, text: str, slots: Slots, rules: Sequence[DeductionRule], context: Context
-) -> tuple[Proposal, str | None]:
+) -> tuple[Proposal | None, str | None]:
     """What of the last record would change, with the new amount where the record tells its kind."""
     if not slots:
         script.say("要改哪一项，改成什么？")
         return card(Intent.CORRECT_LAST, "更正上一条", slots, text), None
+    if "amount" in slots:
+        script.say("金额由类别和起数按标准算出，不能单独改；请说要改的类别或起数。", text)
+        return None, None
     changes = "；".join(f"{_FIELDS[name]}改为{_shown(name, value, rules)}" for name, value in slots.items())
     script.say(f"拟更正上一条：{changes}。", text, *(str(value) for value in slots.values()))
     rule = next((rule for rule in rules if rule.place == slots.get("rule")), None)

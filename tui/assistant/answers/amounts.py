@@ -17,9 +17,18 @@ _RULES_SHOWN = 12
 
 
 def answer(
-    script: Script, text: str, slots: Slots, rules: tuple[DeductionRule, ...], tasks: tuple[str, ...]
+    script: Script,
+    text: str,
+    slots: Slots,
+    rules: tuple[DeductionRule, ...],
+    tasks: tuple[str, ...],
+    topic: str = "",
 ) -> None:
-    """Writes the answer to a question about an amount; `tasks` are task numbers that the kind violates."""
+    """Writes the answer to a question about an amount.
+
+    `tasks` are the numbers of the tasks that the kind violates, `topic` what is asked about where no line of
+    the schedule names it.
+    """
     plan = script.plan
     if ON_PERSONS.search(text):
         _no_fine(script, plan)
@@ -29,7 +38,9 @@ def answer(
         script.say(f"{script.document() or '现行方案'}里没有扣缴标准，查不到金额。")
         return
     if rule is None:
-        _schedule(script, plan, priced=bool(_ALL.search(text)))
+        if topic:
+            script.say(f"扣缴标准里没有写“{topic}”。", topic)
+        _schedule(script, plan, priced=not topic and bool(_ALL.search(text)))
         return
     script.cite_rule(rule)
     for number in tasks:

@@ -117,6 +117,11 @@ def _facts(reading: Reading, price: AssessmentDraft) -> list[str]:
     return [*found, *price.working, reading.text, str(price.count)]
 
 
+def _working(price: AssessmentDraft) -> str:
+    lines = [line.rstrip("。；") for line in price.working]
+    return "".join(line if line.endswith("：") else f"{line}；" for line in lines).rstrip("；") + "。"
+
+
 def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
     view = reading.rule
     task = script.plan.obligation(reading.tasks[0]) if reading.tasks else None
@@ -132,14 +137,14 @@ def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
         reference = rule.reference or "另一份文件"
         script.say(f"金额待定：{rule.clause}只写按{reference}规定处罚问责，没有写金额。")
     elif price.status is AssessmentStatus.UNDECIDED:
-        script.say("；".join(line.rstrip("。") for line in price.working) + "。", *price.working)
+        script.say(_working(price), *price.working)
         script.say("请说按第几类，或由人工选定。")
     elif rule.amount and price.amount == rule.amount * price.count:
         working = times(rule.amount, price.count)
         stacked = "（同一工地多项不到位，叠加扣缴）" if rule.stackable and price.count > 1 else ""
         script.say(f"依据{rule.clause}：{quoted(plain(rule.printed))}；{working}{stacked}。", working)
     else:
-        script.say("；".join(line.rstrip("。") for line in price.working) + "。", *price.working)
+        script.say(_working(price), *price.working)
     if task:
         script.cite_task(task)
         script.say(f"对应第{task.number}项任务“{task.heading}”。", task.number)
