@@ -62,7 +62,8 @@ def restore(backup_file: Path, target: Path) -> Proof:
     try:
         with dialect.refusals():
             with closing(_connect(backup_file)) as source:
-                dialect.refuse_foreign(source)
+                if dialect.refuse_foreign(source):
+                    raise BooksUnavailable(f"“{backup_file}”是空文件，不是账簿备份。")
                 _copy(source, candidate)
             proof = prove(candidate)
             if target.exists() and target.stat().st_size:

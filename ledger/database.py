@@ -40,11 +40,13 @@ def open_book(url: str, *, clock: Callable[[], datetime] = local_now) -> Book:
     turnstile = Turnstile(path.with_name(path.name + ".lock"))
     try:
         _bring_up_to_date(engine, turnstile)
-    except (sa.exc.DBAPIError, OSError) as error:
+    except (sa.exc.DBAPIError, *dialect.DRIVER_ERRORS, OSError) as error:
         engine.dispose()
+        turnstile.close()
         raise dialect.refusal_of(error) or BooksUnavailable(f"打不开账簿“{path}”：{error}") from error
     except BooksUnavailable:
         engine.dispose()
+        turnstile.close()
         raise
     return Book(path, engine, turnstile, clock)
 
@@ -53,6 +55,7 @@ def _bring_up_to_date(engine: Engine, turnstile: Turnstile) -> None:
     with engine.connect() as connection:
         if _revision(connection) == HEAD:
             return
+        dialect.refuse_foreign(connection.connection.cursor())
     with turnstile.turn(), engine.connect() as connection:
         dialect.prepare_file(connection)
         revision = _revision(connection)

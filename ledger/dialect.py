@@ -161,17 +161,10 @@ def on_connect(connection: Any, _record: Any) -> None:
 
 
 def prepare_file(connection: Connection) -> None:
-    """Put the file in WAL mode and mark it as ours, once.
-
-    Raises BooksUnavailable for another program's file.
-    """
+    """Put the file in WAL mode and mark it as ours, once. Raises as `refuse_foreign`."""
     driver: Any = connection.connection
     cursor = driver.cursor()
-    [application] = cursor.execute("PRAGMA application_id").fetchone()
-    [tables] = cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != APPLICATION_ID:
-        if tables:
-            raise BooksUnavailable("这个数据库文件属于别的程序，不是账簿，请核对路径。")
+    if refuse_foreign(cursor):
         cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
     [mode] = cursor.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
@@ -191,11 +184,13 @@ def refusals() -> Iterator[None]:
         raise refusal from error
 
 
-def refuse_foreign(connection: sqlite3.Connection) -> None:
-    """Raises BooksUnavailable for a database that is not this program's."""
+def refuse_foreign(connection: Any) -> bool:
+    """Raises BooksUnavailable for a database that is not this program's; True for one that is empty."""
     [application] = connection.execute("PRAGMA application_id").fetchone()
-    if application != APPLICATION_ID:
+    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION_ID and tables:
         raise BooksUnavailable("这个数据库文件属于别的程序，不是账簿，请核对路径。")
+    return bool(application != APPLICATION_ID)
 
 
 def refusal_of(error: BaseException) -> Refused | None:

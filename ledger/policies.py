@@ -14,7 +14,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from ledger import chain, plan_codec
-from ledger.errors import BadValue, NotFound, WrongState
+from ledger.errors import BadValue, BooksDoNotVerify, NotFound, WrongState
 from ledger.money import ZERO
 from ledger.plan import Plan, RewardRule, SubsidyRule
 from ledger.rules_in_force import (
@@ -82,6 +82,9 @@ def _imported(tx: Tx, link: chain.Link) -> None:
     """The document itself is handed over beside the link, which holds the hashes of both its forms."""
     number = link.data["number"]
     content, text = tx.cache.pop(("document", number))
+    hashes = hashlib.sha256(content).hexdigest(), hashlib.sha256(text.encode()).hexdigest()
+    if hashes != (link.data["sha256"], link.data["plan_sha256"]):
+        raise BooksDoNotVerify(f"第 {number} 号政策的原文或解析结果与事件链中的哈希不符。")
     plan = plan_codec.loads(text)
     head = plan.document
     policy_id = tx.connection.execute(

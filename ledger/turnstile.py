@@ -36,7 +36,7 @@ class Turnstile:
                 yield
                 return
             if self._file is None:
-                self._file = self._path.open("a")
+                self._file = self._path.open("ab", buffering=0)
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
                 yield

@@ -23,7 +23,7 @@ def write(tx: Tx) -> Iterator[str]:
     for row in balances:
         account = plain_account(row.kind, row.party)
         party = f", party: {_tag(row.party)}" if row.party else ""
-        yield f"account {account}  ; type: {_KINDS[account.split(':')[0]]}{party}\n"
+        yield f"account {account}  ; type: {_KINDS[account.partition(':')[0]]}{party}\n"
     yield "\n"
     last = None
     for voucher in all_vouchers(tx):

@@ -55,7 +55,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def read(book: Book, text: str, actor: str) -> str:
+def read(book: Book, text: str) -> str:
     """Take the steps of an export again in books in which nothing has happened; the chain's last hash.
 
     All or nothing.  Raises WrongState for books in use, BadInput for what is no export, BooksDoNotVerify when

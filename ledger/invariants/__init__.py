@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ledger.database import Book
-from ledger.invariants import amounts, evidence, journal, states
+from ledger.invariants import amounts, evidence, journal, reports, states
 from ledger.transactions import Tx
 from ledger.views import Violation
 
@@ -19,6 +19,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *evidence.INVARIANTS,
     *journal.INVARIANTS,
     *amounts.INVARIANTS,
+    *reports.INVARIANTS,
     *states.INVARIANTS,
 )
 
