@@ -48,25 +48,37 @@ class Counting:
 
 _PREMISES = re.compile(
     r"(?:工业|生产|重点|涉气|沿街|临街)?(?:企业|厂|公司|店|门店|饭店|餐|作坊|商|单位|砖|窑|站|场|户|摊|档口|饭|面馆|食堂|酒店|门面|经营"
-    r"|烧烤|汽修|加油|小馆)"
+    r"|烧烤|汽修|加油|小馆|yyjhq)"
 )
 _BOILERS = re.compile("[^，。]{0,6}(?:锅炉|炉|燃煤|烧煤|gl|rm)")
-_VEHICLES = re.compile("[^，。]{0,8}(?:车|拉渣|拉土|无证|没证|黑户|农用|三轮|货|机|叉|铲|泵|翻斗|后八轮)")
-_FIRES = re.compile("(?:[^，。]{0,3}(?:火|烟?点|地|坑|堆|灶|桶|烧|焚|秸|垃圾|草|斑|烟))")
-_OCCASIONS = re.compile(
-    "[^，。]{0,4}(?:店|门店|摊|点(?!位)|地方|超市|商|户|窝|卖|放炮|放烟|燃放|小区|村|门市|铺)"
+_VEHICLES = re.compile(
+    "[^，。]{0,8}(?:车|拉渣|拉土|无证|没证|黑户|农用|三轮|货|机|叉|铲|泵|翻斗|后八轮|ztc|zt)"
 )
-_STALLS = re.compile("[^，。]{0,4}(?:摊|炉|烧烤|露天|卖|店|点|灶|串|户|烤|商|铺|煤)")
+_FIRES = re.compile("(?:[^，。]{0,3}(?:火|烟?点|地|坑|堆|灶|桶|烧|焚|秸|垃圾|草|斑|烟|fs|jg))")
+_OCCASIONS = re.compile(
+    "[^，。]{0,4}(?:店|门店|摊|点(?!位)|地方|超市|商|户|窝|卖|放炮|放烟|燃放|小区|村|门市|铺|yhbz)"
+)
+_STALLS = re.compile("[^，。]{0,4}(?:摊|炉|烧烤|露天|卖|店|点|灶|串|户|烤|商|铺|煤|sm|sk)")
 _OTHERS = re.compile("[^，。]{0,4}(?:企业|厂|店|站|车|机|点位|摊|作坊|叉|铲|挖|吊)")
 COUNTINGS: dict[str, Counting] = {
     "boilers": Counting("台", (("台", "口"), ("个", "座", ""), ("家", "户", "处", "起")), _BOILERS),
-    "premises": Counting("家", (("家", "户", "起"), ("个", "间", "")), _PREMISES, by_name=True),
-    "trucks": Counting("辆", (("辆", "台", "部"), ("个", "条", ""), ("起", "次")), _VEHICLES, by_plate=True),
-    "vehicles": Counting("辆", (("辆", "台", "部"), ("个", ""), ("起", "家")), _VEHICLES, by_plate=True),
+    "premises": Counting(
+        "家", (("家", "户", "起", "店"), ("个", "间", ""), ("辆",)), _PREMISES, by_name=True
+    ),
+    "trucks": Counting(
+        "辆", (("辆", "台", "部", "车"), ("个", "条", ""), ("起", "次")), _VEHICLES, by_plate=True
+    ),
+    "vehicles": Counting(
+        "辆", (("辆", "台", "部", "车"), ("个", ""), ("起", "家")), _VEHICLES, by_plate=True
+    ),
     "machines": Counting("台", (("台", "辆", "部"), ("个", ""), ("起", "家", "处")), _VEHICLES),
-    "fires": Counting("处", (("处", "起", "堆", "座"), ("个", "片", "块", ""), ("次", "家", "户")), _FIRES),
-    "occasions": Counting("起", (("起", "处", "家", "户"), ("个", "间", ""), ("次",)), _OCCASIONS),
-    "stalls": Counting("起", (("家", "户", "处", "摊", "起"), ("个", "间", "台", "座", "辆", "")), _STALLS),
+    "fires": Counting(
+        "处", (("处", "起", "堆", "座", "火点"), ("个", "片", "块", ""), ("次", "家", "户")), _FIRES
+    ),
+    "occasions": Counting("起", (("起", "处", "家", "户", "店"), ("个", "间", ""), ("次",)), _OCCASIONS),
+    "stalls": Counting(
+        "起", (("家", "户", "处", "摊", "起", "店"), ("个", "间", "台", "座", "辆", "")), _STALLS
+    ),
     "places": Counting(
         "处", (("处", "起"), ("块", "片", "个", "家", "")), re.compile("[^，。]{0,4}(?:地|土|裸|处|点)")
     ),
@@ -122,12 +134,23 @@ def _goes_on(quantity: Quantity, first: Quantity) -> bool:
     return quantity.measure == "个" or quantity.bearing is not Bearing.NEUTRAL
 
 
+_TELLS = re.compile("[冒没未无不在都均全被露敞烧正还仍偷违拉直]")
+
+
 def _named(quantity: Quantity, counting: Counting) -> bool:
     if quantity.measure not in _LOOSE:
         return True
     if quantity.noun and quantity.measure:
-        return bool(counting.nouns.match(quantity.noun) or counting.nouns.match(quantity.before[-3:]))
+        return bool(
+            counting.nouns.match(quantity.noun)
+            or (_TELLS.match(quantity.noun) and _ends_in(quantity.before, counting.nouns))
+        )
     return bool(counting.nouns.search(quantity.noun) or counting.nouns.search(quantity.before))
+
+
+def _ends_in(before: str, nouns: re.Pattern[str]) -> bool:
+    """烧烤摊3个冒烟: the thing stands right before the number."""
+    return any(nouns.fullmatch(before[-length:]) for length in (1, 2, 3, 4))
 
 
 def _count(kept: list[Quantity], counting: Counting, facts: Facts) -> Count:

@@ -28,7 +28,8 @@ def meant(counted: list[Quantity], text: str) -> list[Quantity]:
     if at is not None:
         return _among(counted[:at], counted[at:], after)
     first, rest = counted[0], counted[1:]
-    if len(rest) > 1 and sum(q.value for q in rest) == first.value:
+    parted = len(rest) > 1 and sum(q.value for q in rest) == first.value
+    if parted and not _listed(text, first, rest[0]):
         passing = any(q.bearing is Bearing.PASSING for q in rest)
         return [q for q in rest if q.bearing is not Bearing.PASSING] if passing and not after else [first]
     return _apart(counted, text)
@@ -57,6 +58,8 @@ def _apart(counted: list[Quantity], text: str) -> list[Quantity]:
     at_fault = [q for q in counted if q not in looked_at and q not in passing]
     if not at_fault:
         return _less(looked_at[-1:], [q for q in passing if q not in looked_at]) or counted[:1]
+    if len(at_fault) == 1 and at_fault[0].bearing is Bearing.NEUTRAL and not looked_at:
+        return _less(at_fault, [q for q in passing if q.span > at_fault[0].span])
     totals = [q for q in at_fault if q.total]
     if totals:
         return totals[-1:]

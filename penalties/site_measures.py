@@ -27,8 +27,8 @@ def count_measures(facts: Facts, stackable: bool) -> tuple[int, str, bool]:
         return sites, f"涉及工地{sites}个，本项不叠加，按{sites}起计", True
     named = len(facts.measures)
     labels = "、".join(failure.label for failure in facts.measures)
-    by_site = _by_site(facts.text)
-    if len(by_site) > 1 and sum(by_site) > named:
+    by_site = _by_site(facts)
+    if len(by_site) > 1 and (sum(by_site) > named or facts.sites > 1):
         value = sum(by_site)
         parts = "＋".join(f"{count}项" for count in by_site)
         return value, f"分工地计控尘措施：{parts}，共{value}项", True
@@ -80,13 +80,17 @@ def _counts_issues(quantity: Quantity, text: str) -> bool:
     return quantity.measure in ("", "个", "条", "处") and bool(_ISSUE.match(quantity.noun))
 
 
-def _by_site(text: str) -> list[int]:
-    """Failing measures per site where sentences name different sites."""
+def _by_site(facts: Facts) -> list[int]:
+    """Failing measures per site where sentences, or clauses as many as the sites, name different sites."""
     counts: list[int] = []
-    for part in _BREAK.split(text):
+    for part in _BREAK.split(facts.text):
         found = measures_of(part)
         if found and _SITE.search(part[:16]):
             counts.append(len(found))
         elif found and counts:
             counts[-1] += len(found)
-    return counts
+    if len(counts) > 1 or facts.sites == 1:
+        return counts
+    clauses = [len(measures_of(clause)) for clause in re.split(r"[，,；;。：:]", facts.text)]
+    each = [count for count in clauses if count]
+    return each if len(each) == facts.sites else []

@@ -76,10 +76,13 @@ def _same_thing(words: str, carried: re.Match[str], covered: re.Match[str]) -> b
 def _missing_here(words: str, parts: list[Span], about: re.Match[str], negated: bool) -> bool:
     """A list shares the predicate at its end: 围挡、冲洗均不到位 fails both."""
     place = next((place for place, part in enumerate(parts) if part.start <= about.start() < part.end), 0)
-    own = parts[place].of(words) if parts else words
+    own = parts[place].of(words)
     if pattern("measures", "missing").search(own):
         return True
-    return negated or bool(pattern("measures", "missing").search(parts[-1].of(words))) if parts else False
+    if negated or pattern("measures", "missing").search(parts[-1].of(words)):
+        return True
+    # 缺冲洗和硬化: what is missing is said once, before a list of mere nouns.
+    return len(own) <= 6 and bool(pattern("measures", "missing").search(parts[0].of(words)))
 
 
 def _failure(key: str, label: str, clause: Span, match: re.Match[str], text: str) -> MeasureFailure:

@@ -15,7 +15,7 @@ from ledger.plan import Span
 
 _MEASURES = (
     "台|辆|家|处|起|户|座|部|项|条|件|次|所|间|摊|堆|片|块|组|套|栋|挂|箱|支|根|趟|批|名|人"
-    "|个(?!月|小时|钟头|多月|星期|礼拜|半|百分)|口(?=[^，。]{0,3}[锅炉灶])|眼(?=[^，。]{0,2}[灶炉])"
+    "|个(?!月|小时|钟头|多月|星期|礼拜|半|百分)|口(?=[^，。]{0,3}[锅炉灶])|眼(?=[^，。]{0,2}[灶炉])|车(?!间|辆|次|道|土|渣|煤|沙|货|垃圾)|店|火点"
 )
 _STUFF = (
     "(?:吨|蒸吨|米|平|亩|克|斤|公|里|天|日|周|月|年|小时|分|秒|点|时|万|元|块钱|度|倍|级|%|℃|升|方|立|毫|微|厘"
@@ -33,7 +33,7 @@ _TIMES = re.compile(
     r"|=\s?(?P<eq>\d{1,2})(?![\d.])(?P<mw2>项|处|起)?"
 )
 _BARE = re.compile(
-    rf"(?<=[一-鿿])\s?(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、()（）]|$|\s[一-鿿]))(?!\s*{_STUFF})"
+    rf"(?:(?<=[一-鿿])\s?|(?<=[a-z]{{3}})\s)(?P<num>\d{{1,3}})(?=\s*(?:[，,。；;、()（）]|$|\s[一-鿿]))(?!\s*{_STUFF})"
 )
 _NO_NUMBER_BEFORE = re.compile(
     r"(?:第|[\d.:/\-〔（(]|每|逢|同|唯|统|专|进|某|任何?|哪|另有?朝|万|百|千|[A-Za-z#]|不|星期|周|礼拜|分之?)$"
@@ -119,7 +119,11 @@ def _quantity(text: str, span: Span, value: int, measure: str, approximate: bool
             bool(pattern("counting", "inspected").search(clause_before))
             and not pattern("counting", "uncovered").search(clause_before)
         )
-        or bool(re.match(r"[^，。；]{0,6}?(?:里头?面?|当中|中)(?:只|仅|就|有|，)", after)),
+        or bool(
+            re.match(
+                r"[^，。；]{0,6}?(?:里头?面?|当中|中)(?:只|仅|就|有|，|[一二两三四五六七八九十\d])", after
+            )
+        ),
         each=bool(pattern("counting", "each").search(before)),
         part=bool(pattern("counting", "part").search(before)),
         remainder=bool(pattern("counting", "remainder").search(before)),

@@ -79,13 +79,22 @@ def _blanked(text: str, spans: list[Span]) -> str:
     return "".join(chars)
 
 
+_SITE = r"(?:建筑|施工|在建|拆迁)?(?:工地|项目|标段|楼盘|小区|工程|地块)"
+
+
 def _sites(quantities: tuple[Quantity, ...]) -> int:
-    """How many building sites the sentence counts: 两个工地, 3处项目."""
-    sites = [
-        quantity.value
-        for quantity in quantities
-        if quantity.measure in ("个", "处", "家", "")
-        and re.match(r"(?:建筑|施工|在建|拆迁)?(?:工地|项目|标段|楼盘|小区|工程|地块)", quantity.noun)
-        and not quantity.inspected
-    ]
-    return max(sites, default=1)
+    """How many building sites the sentence is about: 两个工地; 5个工地里3个 are three."""
+    counted = [q for q in quantities if q.measure in ("个", "处", "家", "") and _of_sites(q)]
+    if not counted:
+        return 1
+    last = counted[-1]
+    following = [q for q in quantities if q.span > last.span and q.measure == last.measure]
+    if last.inspected:
+        return following[0].value if following and following[0].value < last.value else 1
+    return last.value
+
+
+def _of_sites(quantity: Quantity) -> bool:
+    return bool(re.match(_SITE, quantity.noun)) or bool(
+        not quantity.noun and re.search(_SITE + "$", quantity.before)
+    )

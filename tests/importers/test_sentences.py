@@ -16,6 +16,7 @@ from ledger.errors import BadValue
 from ledger.vocabulary import Level, UnitKind
 
 CASES = Path(__file__).parent / "cases"
+WHOLE = ("whole_sentences.yaml", "another_city.yaml", "autumn_sentences.yaml", "spring_sentences.yaml")
 TODAY = date(2025, 8, 15)
 
 
@@ -49,7 +50,7 @@ def test_who_found_it_and_whose_it_is(case: dict[str, Any]) -> None:
     assert {key: read[key] for key in wanted} == wanted
 
 
-@pytest.mark.parametrize("name", ["whole_sentences.yaml", "another_city.yaml"])
+@pytest.mark.parametrize("name", WHOLE)
 def test_whole_sentences(name: str) -> None:
     table = load(name)
     wrong = []

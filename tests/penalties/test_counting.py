@@ -14,6 +14,7 @@ from importers.sentences import read_sentence
 from penalties.counting import count_for
 
 TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "counts.yaml").read_text(encoding="utf-8"))
+WHOLE = ("whole_sentences.yaml", "another_city.yaml", "autumn_sentences.yaml", "spring_sentences.yaml")
 SENTENCES = Path(__file__).parents[1] / "importers" / "cases"
 
 
@@ -23,7 +24,7 @@ def test_what_is_counted(case: dict[str, Any]) -> None:
     assert count_for(case["concept"], facts).value == case["count"]
 
 
-@pytest.mark.parametrize("name", ["whole_sentences.yaml", "another_city.yaml"])
+@pytest.mark.parametrize("name", WHOLE)
 def test_counts_of_whole_sentences(name: str) -> None:
     cases = yaml.safe_load((SENTENCES / name).read_text(encoding="utf-8"))["cases"]
     wrong = []
