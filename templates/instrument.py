@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import BadDocument
 from templates import typesetting as ts
-from templates.standard import CONVERTED, FONTS, LETTER_NUMBER_BELOW, NOMINAL, RED, Fonts, Layout, Margins
+from templates.standard import CONVERTED, FONTS, NOMINAL, RED, Fonts, Layout, Margins
 
 if TYPE_CHECKING:
     from templates.package import Parts
@@ -22,11 +22,10 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FORBIDDEN_PARTS = ("vbaProject", "activeX", "embeddings/", "afchunk", "oleObject")
 FORBIDDEN_RELATIONS = frozenset({"aFChunk", "oleObject", "control", "attachedTemplate", "vbaProject"})
 SAFE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
-LETTER_MARK = "信函发文机关标志"
 UPPER_RULES = frozenset({ts.UPPER_THICK, ts.UPPER_THIN})
 MARKS = {
-    "发文机关标志": (ts.MARK_SIZE, ts.MARK_SCALE),
-    LETTER_MARK: (ts.LETTER_MARK_SIZE, ts.LETTER_MARK_SCALE),
+    "发文机关标志": (ts.MARK_SIZE, ts.MARK_SCALE, ts.MARK_LINE),
+    "信函发文机关标志": (ts.LETTER_MARK_SIZE, ts.LETTER_MARK_SCALE, ts.LETTER_MARK_LINE),
 }
 INDENTS = {"署名": ts.SIGNATURE, "成文日期": ts.DATE}
 PICTURE_PREFIX = "图表："
@@ -171,11 +170,10 @@ def _prepare_places(tree: Any, names: dict[str, str]) -> None:
         if style in INDENTS:
             _indent_by(paragraph.find(f"{W}pPr"), INDENTS[style])
         elif style in MARKS:
-            size, scale = MARKS[style]
+            size, scale, line = MARKS[style]
+            _line_by(paragraph.find(f"{W}pPr"), line)
             for run in paragraph.findall(f"{W}r"):
                 _size_by(run, size, scale)
-            if style == LETTER_MARK:
-                _line_by(paragraph.find(f"{W}pPr"), ts.LETTER_MARK_LINE)
     for drawn in tree.iter(f"{WP}anchor"):
         described = drawn.find(f"{WP}docPr")
         offset = drawn.find(f"{WP}positionV/{WP}posOffset")
@@ -197,13 +195,8 @@ def _line_by(properties: Any, variable: str) -> None:
     for old in properties.findall(f"{W}spacing"):
         properties.remove(old)
     spacing = properties.makeelement(f"{W}spacing", {})
-    for name, value in (
-        ("before", "0"),
-        ("after", str(LETTER_NUMBER_BELOW)),
-        ("line", f"{{{{ {variable} }}}}"),
-        ("lineRule", "exact"),
-    ):
-        spacing.set(W + name, value)
+    spacing.set(f"{W}line", f"{{{{ {variable} }}}}")
+    spacing.set(f"{W}lineRule", "exact")
     behind = ("ind", "contextualSpacing", "jc", "textDirection", "textAlignment", "outlineLvl", "rPr")
     properties.insert(_before(properties, behind), spacing)
 

@@ -16,6 +16,7 @@ from templates.typesetting import typeset
 
 SHIPPED = Path(__file__).resolve().parent / "base"
 # A circular goes out under the red head; what passes between offices goes out as a letter (GB/T 9704 10.1).
+FORM_LABELS = {Form.LETTER: "信函", Form.DOCUMENT: "文件", Form.PLAIN: "表格"}
 USUAL_FORM = {
     NoticeKind.CIRCULAR: Form.DOCUMENT,
     NoticeKind.SUMMARY: Form.PLAIN,
@@ -27,7 +28,7 @@ USUAL_FORM = {
 class PaperSettings:
     """How papers look: the form (None for the kind's usual one), the layout, and the clerk's own templates.
 
-    A template in `folder` named as the shipped one (deduction-letter.docx) is taken in its stead.
+    A template in `folder` (扣缴财力通知书-信函.docx) is taken instead of the shipped one.
     """
 
     form: Form | None = None
@@ -45,11 +46,30 @@ def usual_form(kind: NoticeKind, copies: str) -> Form:
 
 def template_path(kind: NoticeKind, form: Form, settings: PaperSettings = USUAL) -> Path:
     """The template of a kind: the clerk's own where there is one. Raises NotFound for a kind without any."""
-    name = f"{kind.value}-{form.value}.docx"
     for folder in (settings.folder, SHIPPED):
-        if folder is not None and (folder / name).is_file():
-            return folder / name
-    raise NotFound(f"没有{kind.label}的模板“{name}”，请放入模板文件夹或换一种格式。")
+        for name in template_names(kind, form):
+            if folder is not None and (folder / name).is_file():
+                return folder / name
+    raise NotFound(f"没有{kind.label}的模板“{template_names(kind, form)[0]}”，请放入模板文件夹或换一种格式。")
+
+
+def template_names(kind: NoticeKind, form: Form) -> tuple[str, str]:
+    """How a template may be called: 扣缴财力通知书-信函.docx, or deduction-letter.docx as it ships."""
+    return (f"{kind.label}-{FORM_LABELS[form]}.docx", f"{kind.value}-{form.value}.docx")
+
+
+def copy_templates(folder: Path) -> tuple[Path, ...]:
+    """Puts the shipped templates into a clerk's folder under their Chinese names, to be edited in Word.
+
+    What is there already stays as it is; returns the files that were written.
+    """
+    written = []
+    for kind in NoticeKind:
+        for form in Form:
+            named, shipped = template_names(kind, form)
+            if (SHIPPED / shipped).is_file() and not (folder / named).exists():
+                written.append(save((SHIPPED / shipped).read_bytes(), folder / named))
+    return tuple(written)
 
 
 def render_notice(

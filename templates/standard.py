@@ -22,9 +22,11 @@ LETTER_RULE_WIDTH = 9638  # 10.1: 170 mm
 LETTER_RULE_BELOW = 227  # 10.1: 4 mm below the mark
 LETTER_THICK, LETTER_GAP, LETTER_THIN = 45, 45, 15  # the double rule, 1.85 mm in all
 # From the mark to the number's line, so that its characters stand 7/8 of their height below the rule.
-LETTER_NUMBER_BELOW = 480
+LETTER_NUMBER_BELOW = 372
 EMU = 635  # a twip in English Metric Units
 MARK_TOP = 1984  # 7.2.4: 35 mm below the upper edge of the type area
+
+MARK_LEADING = 40  # what a mark's line is higher than its characters
 
 SIZE_BODY, SIZE_TITLE, SIZE_IMPRINT, SIZE_TABLE = 32, 44, 28, 24  # 三号, 二号, 四号, 小四
 TITLE_LINE, TABLE_LINE, IMPRINT_LINE = 660, 360, 480

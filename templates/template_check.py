@@ -50,7 +50,7 @@ class TemplateReport:
 
 
 def check_template(path: Path, kind: NoticeKind | None = None) -> TemplateReport:
-    """Checks a template file; the kind is told by its name (deduction-letter.docx) unless given.
+    """Checks a template file; the kind is told by its name (扣缴财力通知书-信函.docx) unless given.
 
     Raises NotFound for no such file, BadInput for a name that tells no kind.
     """
@@ -86,6 +86,15 @@ def check_template(path: Path, kind: NoticeKind | None = None) -> TemplateReport
         unknown=tuple(sorted(names.unknown)),
         missing=() if refused else tuple(names.missing()),
         layout=layout,
+    )
+
+
+def field_table(kind: NoticeKind) -> tuple[str, ...]:
+    """The fields that a template of the kind may use, a line each, with what the items of a list have."""
+    return tuple(
+        f"{name}{'（可省略）' if tag.optional else ''}"
+        f"{'：每项有 ' + '、'.join(tag.inside) if tag.inside else ''}"
+        for name, tag in tags_of(CONTEXTS[kind]).items()
     )
 
 

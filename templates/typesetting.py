@@ -15,6 +15,7 @@ from templates.standard import (
     LETTER_MARK_TOP,
     LETTER_RULE_BELOW,
     LETTER_THICK,
+    MARK_LEADING,
     TYPE_WIDTH,
     width_in_characters,
 )
@@ -22,7 +23,7 @@ from templates.tags import Variables
 
 SIGNATURE, DATE = "_署名右空", "_日期右空"
 MARK_SIZE, MARK_SCALE = "_标志字号", "_标志字宽"
-LETTER_MARK_LINE = "_信函标志行高"
+MARK_LINE, LETTER_MARK_LINE = "_标志行高", "_信函标志行高"
 UPPER_THICK, UPPER_THIN = "信函首红线粗", "信函首红线细"
 LETTER_MARK_SIZE, LETTER_MARK_SCALE = "_信函标志字号", "_信函标志字宽"
 
@@ -56,10 +57,10 @@ def typeset(issuer: str, day: str, mark: str) -> Variables:
     signature, date = signature_indents(issuer, day)
     size, scale = mark_face(f"{mark}文件", DOCUMENT_MARK_POINTS)
     letter_size, letter_scale = mark_face(mark, LETTER_MARK_POINTS)
-    line = letter_size * 10 + 40
-    rule = LETTER_MARK_TOP + line + LETTER_RULE_BELOW
+    rule = LETTER_MARK_TOP + letter_size * 10 + LETTER_RULE_BELOW
     return {
-        LETTER_MARK_LINE: line,
+        MARK_LINE: size * 10 + MARK_LEADING,
+        LETTER_MARK_LINE: letter_size * 10 + MARK_LEADING,
         f"_{UPPER_THICK}": (rule + LETTER_THICK // 2) * EMU,
         f"_{UPPER_THIN}": (rule + LETTER_THICK + LETTER_GAP) * EMU,
         SIGNATURE: signature,

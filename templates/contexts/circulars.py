@@ -23,7 +23,7 @@ class RankedLine:
     office: str = tag("单位")
     findings: str = tag("问题数")
     deductions: str = tag("扣缴")
-    reversals: str = tag("冲销")
+    reversals: str = tag("冲销", optional=True)
     net: str = tag("净扣缴")
     year_net: str = tag("本年净扣缴")
 

@@ -14,7 +14,7 @@ from ledger.money import Money
 from ledger.views import FindingView, NoticeView, ShareView
 from ledger.vocabulary import NoticeKind
 from templates.contexts import Letterhead, deduction_context
-from templates.notices import PaperSettings, render_notice
+from templates.notices import PaperSettings, copy_templates, render_notice, usual_form
 from templates.standard import Form
 
 FORMS = (Form.LETTER, Form.DOCUMENT)
@@ -104,6 +104,44 @@ def test_a_form_without_a_template_is_refused_and_no_file_is_left(
             NoticeKind.DEDUCTION, context, tmp_path / "a.docx", settings=PaperSettings(form=Form.PLAIN)
         )
     assert str(caught.value) == (
-        "没有扣缴财力通知书的模板“deduction-plain.docx”，请放入模板文件夹或换一种格式。"
+        "没有扣缴财力通知书的模板“扣缴财力通知书-表格.docx”，请放入模板文件夹或换一种格式。"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clerks_own_template_is_taken_instead_of_the_shipped_one(
+    letterhead: Letterhead,
+    notice: NoticeView,
+    findings: tuple[FindingView, ...],
+    tmp_path: Path,
+    edited: Callable[..., bytes],
+) -> None:
+    written = copy_templates(tmp_path)
+    assert "扣缴财力通知书-信函.docx" in [path.name for path in written]
+    assert copy_templates(tmp_path) == ()
+    own = tmp_path / "扣缴财力通知书-信函.docx"
+    own.write_bytes(edited(own.read_bytes(), ("举一反三", "逐条对账")))
+    context = deduction_context(letterhead, notice, findings)
+    settings = PaperSettings(Form.LETTER, folder=tmp_path)
+    paper = render_notice(NoticeKind.DEDUCTION, context, tmp_path / "a.docx", settings=settings)
+    assert "逐条对账" in text_of(paper)
+
+
+def test_a_paper_with_copies_goes_out_under_the_red_head_unless_told_otherwise() -> None:
+    assert usual_form(NoticeKind.DEDUCTION, "") is Form.LETTER
+    assert usual_form(NoticeKind.DEDUCTION, "区财政局") is Form.DOCUMENT
+    assert usual_form(NoticeKind.CIRCULAR, "") is Form.DOCUMENT
+    assert usual_form(NoticeKind.RECEIPT, "区财政局") is Form.PLAIN
+
+
+def test_an_office_without_a_name_issues_nothing() -> None:
+    with pytest.raises(BadValue) as caught:
+        Letterhead(issuer=" ", short_code="示环攻坚办")
+    assert str(caught.value) == "还没有填发文机关名称，请先在设置中填写再出件。"
+
+
+def test_an_office_whose_name_fills_more_than_a_line_is_asked_for_its_short_name() -> None:
+    name = "示范区环境污染防治攻坚战领导小组办公室大气污染防治专项行动专班"
+    with pytest.raises(BadValue) as caught:
+        Letterhead(issuer=name, short_code="示环攻坚办")
+    assert str(caught.value) == f"发文机关名称“{name}”超过一行，请改用规范化简称。"
