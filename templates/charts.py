@@ -5,6 +5,7 @@ Nothing is drawn with a font that lacks the characters: boxes in place of names 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,6 +84,8 @@ def monthly_course(bars: Sequence[Bar]) -> bytes:
 @lru_cache(maxsize=1)
 def chinese_font() -> str:
     """The file of a font on this machine that holds every needed character. Raises BadValue where none is."""
+    # Its notes on building caches are for programmers and would stand on a clerk's screen.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib import font_manager, ft2font
 
     # Of several weights the one nearest to regular stays in the mapping: it comes last.
