@@ -22,6 +22,14 @@ MAX_COUNT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a person should still say; `about`: office, found_on, level, rule, count, repeated, condition."""
+
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     """A price and how it was come by; `questions` are what a person should still answer.
 
@@ -33,7 +41,7 @@ class Assessed:
     count: int
     amount: Money | None
     working: tuple[str, ...]
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def draft(self, confidence: float = 1.0, *, chosen_by_person: bool = False) -> AssessmentDraft:
         """As the books take it; `confidence` in [0, 1] is 1 where a person chose."""
@@ -111,12 +119,13 @@ def _priced(
     rate: Money,
     count: int,
     working: tuple[str, ...],
-    questions: tuple[str, ...],
+    questions: tuple[Question, ...],
     repeated: bool | None,
 ) -> Assessed:
     doubling = doubling_of(rule.rule)
     if doubling and repeated is None:
-        questions = (*questions, f"本项规定“{doubling}”，是不是重复出现的问题？")
+        asked = f"本项规定“{doubling}”，是不是重复出现的问题？"
+        questions = (*questions, Question("repeated", asked))
     per = rule.rule.per or "起"
     steps = [f"计算：每{per}{rate.as_wan()} × {count} = {(rate * count).as_wan()}"]
     amount = rate * count
@@ -134,7 +143,7 @@ def _pending(
     rule: RuleView,
     count: int,
     working: tuple[str, ...],
-    questions: tuple[str, ...],
+    questions: tuple[Question, ...],
     rules: tuple[RuleView, ...],
 ) -> Assessed:
     reference = rule.rule.reference or "其他文件"
@@ -143,7 +152,7 @@ def _pending(
     ]
     if len(supplied) > 1:
         names = "、".join(f"第{view.rule.place}项“{view.rule.name}”" for view in supplied)
-        questions = (*questions, f"{reference} 有几条可用：{names}，请选一条。")
+        questions = (*questions, Question("rule", f"{reference} 有几条可用：{names}，请选一条。"))
     return Assessed(
         AssessmentStatus.PENDING, rule, count, None, (*working, f"金额待定：按 {reference}"), questions
     )
@@ -162,18 +171,25 @@ def _outside(
         question = f"第{rule.rule.place}项不适用，是否改按第{fallback.rule.place}项“{fallback.rule.name}”计？"
     else:
         question = f"第{rule.rule.place}项不适用，请人工判定按哪一项计。"
-    return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, tuple(working), (question,))
+    return Assessed(
+        AssessmentStatus.UNDECIDED,
+        None,
+        counted.value,
+        None,
+        tuple(working),
+        (Question("condition", question),),
+    )
 
 
-def _questions(counted: Count, level: Level | None, verdicts: tuple[Verdict, ...]) -> list[str]:
+def _questions(counted: Count, level: Level | None, verdicts: tuple[Verdict, ...]) -> list[Question]:
     asked = []
     if level is None:
-        asked.append("是哪一级发现的（国家、省、市，还是区里自查）？")
+        asked.append(Question("level", "是哪一级发现的（国家、省、市，还是区里自查）？"))
     if not counted.certain:
-        asked.append(f"数量没有写准，{counted.working}，对吗？")
-    asked += [
-        f"{verdict.words.removesuffix('，请核对')}，对吗？" for verdict in verdicts if verdict.holds is None
-    ]
+        asked.append(Question("count", f"数量没有写准，{counted.working}，对吗？"))
+    for verdict in verdicts:
+        if verdict.holds is None:
+            asked.append(Question("condition", f"{verdict.words.removesuffix('，请核对')}，对吗？"))
     return asked
 
 

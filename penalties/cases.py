@@ -7,32 +7,22 @@ nearly as likely.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from importers.rosters import Registry
-from importers.sentences import Facts, read_sentence, split_findings
+from importers.sentences import Facts
 from ledger.drafts import FindingDraft
 from ledger.errors import BadValue
 from ledger.plan import Plan
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
-from penalties.assess import Assessed, assess, district_only, not_priced
+from penalties.assess import Assessed, Question, assess, district_only, not_priced
 from penalties.conditions import check_conditions
 from penalties.counting import Count, count_for
 from penalties.matching import Match, Matcher, RuleCandidate
 from penalties.tasks import TaskCandidate
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person should still say: `about` is office, found_on, level, rule, count or condition."""
-
-    about: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,55 +132,6 @@ def propose(
     return Proposal(text, match, rules, ranked, chosen, tuple(_questions(match, ranked, chosen)))
 
 
-def propose_all(
-    text: str, today: date, rules: tuple[RuleView, ...], matcher: Matcher, registry: Registry
-) -> tuple[Proposal, ...]:
-    """A proposal for each finding in the text: told apart by form, then where clauses break different rules.
-
-    A boiler and an uncovered stockyard at one place are two findings; what only one clause says of day,
-    office, level and subject holds for both.
-    """
-    proposals = []
-    for part in split_findings(text):
-        whole = read_sentence(part, today, registry)
-        for piece in _apart(part, today, matcher, registry):
-            facts = whole if piece == part else _inheriting(read_sentence(piece, today, registry), whole)
-            proposals.append(propose(piece, today, rules, matcher, facts))
-    return tuple(proposals)
-
-
-_CLAUSE = re.compile(r"[。；;]|[，,](?=另外?|还有|同时|此外|以及)")
-_SURE = 0.8
-
-
-def _apart(part: str, today: date, matcher: Matcher, registry: Registry) -> list[str]:
-    """The clauses that surely break different rules, with those between them; else the whole part."""
-    clauses = [clause.strip(" ，,") for clause in _CLAUSE.split(part) if clause.strip(" ，,")]
-    groups: list[tuple[int | None, str]] = []
-    for clause in clauses:
-        match = matcher.judge(clause, read_sentence(clause, today, registry))
-        sure = match.place if match.rules and match.confidence >= _SURE else None
-        if groups and (sure is None or groups[-1][0] in (None, sure)):
-            groups[-1] = (groups[-1][0] or sure, f"{groups[-1][1]}；{clause}")
-        else:
-            groups.append((sure, clause))
-    places = {place for place, _ in groups}
-    return [words for _, words in groups] if len(places) > 1 and None not in places else [part]
-
-
-def _inheriting(facts: Facts, whole: Facts) -> Facts:
-    return replace(
-        facts,
-        found_on=facts.found_on or whole.found_on,
-        office=facts.office or whole.office,
-        units=facts.units or whole.units,
-        level=facts.level or whole.level,
-        body=facts.body or whole.body,
-        subject=facts.subject or whole.subject,
-        self_found=facts.self_found or whole.self_found,
-    )
-
-
 def rule_at(rules: Sequence[RuleView], place: int) -> RuleView:
     """The rule at a place of the main schedule, which comes first; raises BadValue."""
     main = rules[0].policy if rules else None
@@ -260,9 +201,7 @@ def _questions(match: Match, ranked: tuple[Priced, ...], chosen: Assessed) -> li
         asked.append(Question("office", "属地是哪个办事处？"))
     if match.abstain and len(ranked) > 1:
         asked.append(Question("rule", f"是{_said(ranked[0])}，还是{_said(ranked[1])}？"))
-    for words in chosen.questions:
-        about = "level" if "哪一级" in words else "count" if "数量" in words else "condition"
-        asked.append(Question(about, words))
+    asked.extend(chosen.questions)
     if match.facts.level is None and not any(question.about == "level" for question in asked):
         asked.append(Question("level", "是哪一级发现的（国家、省、市，还是区里自查）？"))
     return asked

@@ -16,7 +16,7 @@ from ledger.money import Money
 from ledger.plan import DeductionRule, Span
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
-from penalties.assess import Assessed, assess, not_priced
+from penalties.assess import Assessed, Question, assess, not_priced
 from penalties.conditions import cap_of, doubling_of, levels_priced
 from penalties.counting import Count, count_for
 
@@ -67,7 +67,7 @@ def test_every_rule_and_condition(case: dict[str, Any]) -> None:
     assert assessed.status.value == case["status"]
     assert (assessed.amount.as_json() if assessed.amount else None) == case["yuan"]
     assert case.get("says", "") in "\n".join(assessed.working)
-    assert case.get("asks", "") in "\n".join(assessed.questions)
+    assert case.get("asks", "") in "\n".join(question.words for question in assessed.questions)
 
 
 @pytest.mark.parametrize("case", TABLE["cases"].values(), ids=list(TABLE["cases"]))
@@ -100,7 +100,7 @@ def test_a_count_out_of_bounds_is_refused(count: int) -> None:
 
 def test_a_vague_count_is_asked() -> None:
     assessed = assess(RULES[3], Facts("x"), Count(10, "文中写明10辆", certain=False), Level.MUNICIPAL, RULES)
-    assert assessed.questions == ("数量没有写准，文中写明10辆，对吗？",)
+    assert assessed.questions == (Question("count", "数量没有写准，文中写明10辆，对吗？"),)
 
 
 def test_two_rules_of_the_referenced_document_are_left_to_a_person() -> None:
@@ -108,13 +108,15 @@ def test_two_rules_of_the_referenced_document_are_left_to_a_person() -> None:
     facts = read_sentence("市里查到烧垃圾", date(2025, 8, 15), Registry())
     assessed = assess(RULES[4], facts, 1, Level.MUNICIPAL, (*RULES, REFERENCED, other))
     assert assessed.status is AssessmentStatus.PENDING
-    assert assessed.questions == ("示办〔2016〕37号 有几条可用：第1项“焚烧行为”、第2项“复燃”，请选一条。",)
+    assert assessed.questions == (
+        Question("rule", "示办〔2016〕37号 有几条可用：第1项“焚烧行为”、第2项“复燃”，请选一条。"),
+    )
 
 
 def test_without_a_fallback_a_person_decides_by_which_rule() -> None:
     facts = read_sentence("市里查到75吨燃煤锅炉", date(2025, 8, 15), Registry())
     assessed = assess(RULES[0], facts, 1, Level.MUNICIPAL, RULES[:1])
-    assert assessed.questions == ("第1项不适用，请人工判定按哪一项计。",)
+    assert assessed.questions == (Question("condition", "第1项不适用，请人工判定按哪一项计。"),)
 
 
 def test_the_levels_that_a_rule_prices_are_read_from_its_words() -> None:

@@ -12,8 +12,9 @@ from ledger.errors import BadValue
 from ledger.money import Money
 from ledger.plan import DeductionRule, DocumentHead, Obligation, Plan, Source, Span
 from ledger.vocabulary import AssessmentStatus, Level, UnitKind
-from penalties.cases import Proposal, propose, propose_all, rule_at, views_of
+from penalties.cases import Proposal, propose, rule_at, views_of
 from penalties.matching import Match, Matcher
+from penalties.separating import propose_all
 
 TODAY = date(2025, 8, 15)
 NAMES = (

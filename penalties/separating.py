@@ -1,0 +1,65 @@
+"""Several findings in one text: told apart by form, then where clauses surely break different rules.
+
+Two facts at one place (a boiler and an uncovered stockyard) are two findings; one site's failing measures are
+one.  Refuses to split where it is not sure: a person can, a wrong split charges twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from importers.rosters import Registry
+from importers.sentences import Facts, read_sentence, split_findings
+from ledger.views import RuleView
+from penalties.cases import Proposal, propose
+from penalties.matching import Matcher
+
+_CLAUSE = re.compile(r"[。；;]|[，,](?=另外?|还有|同时|此外|以及)")
+_SURE = 0.8
+
+
+def propose_all(
+    text: str, today: date, rules: tuple[RuleView, ...], matcher: Matcher, registry: Registry
+) -> tuple[Proposal, ...]:
+    """A proposal for each finding in the text: told apart by form, then where clauses break different rules.
+
+    A boiler and an uncovered stockyard at one place are two findings; what only one clause says of day,
+    office, level and subject holds for both.
+    """
+    proposals = []
+    for part in split_findings(text):
+        whole = read_sentence(part, today, registry)
+        for piece in _apart(part, today, matcher, registry):
+            facts = whole if piece == part else _inheriting(read_sentence(piece, today, registry), whole)
+            proposals.append(propose(piece, today, rules, matcher, facts))
+    return tuple(proposals)
+
+
+def _apart(part: str, today: date, matcher: Matcher, registry: Registry) -> list[str]:
+    """The clauses that surely break different rules, with those between them; else the whole part."""
+    clauses = [clause.strip(" ，,") for clause in _CLAUSE.split(part) if clause.strip(" ，,")]
+    groups: list[tuple[int | None, str]] = []
+    for clause in clauses:
+        match = matcher.judge(clause, read_sentence(clause, today, registry))
+        sure = match.place if match.rules and match.confidence >= _SURE else None
+        if groups and (sure is None or groups[-1][0] in (None, sure)):
+            groups[-1] = (groups[-1][0] or sure, f"{groups[-1][1]}；{clause}")
+        else:
+            groups.append((sure, clause))
+    places = {place for place, _ in groups}
+    return [words for _, words in groups] if len(places) > 1 and None not in places else [part]
+
+
+def _inheriting(facts: Facts, whole: Facts) -> Facts:
+    return replace(
+        facts,
+        found_on=facts.found_on or whole.found_on,
+        office=facts.office or whole.office,
+        units=facts.units or whole.units,
+        level=facts.level or whole.level,
+        body=facts.body or whole.body,
+        subject=facts.subject or whole.subject,
+        self_found=facts.self_found or whole.self_found,
+    )
