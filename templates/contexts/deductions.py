@@ -74,13 +74,22 @@ def deduction_context(
                 position=str(position),
                 number=finding.row.number,
                 found=month_day(finding.row.found_on),
-                text=finding.row.text,
+                text=text_of(finding, share),
                 working=working_of(rule.rule, finding.assessment.count),
                 amount=str(share),
             )
             for position, (finding, rule, share) in enumerate(zip(findings, rules, shares, strict=True), 1)
         ),
     )
+
+
+def text_of(finding: FindingView, share: Money) -> str:
+    """What was found; where the recipient bears a part only, the whole amount and how many units bear it."""
+    whole = finding.assessment.amount
+    if share == whole:
+        return finding.row.text
+    units = len({part.unit for part in finding.shares})
+    return f"{finding.row.text.rstrip('。')}（共扣缴{whole}元，由{units}个单位分担）。"
 
 
 def require_findings(findings: Sequence[FindingView]) -> None:
@@ -147,7 +156,10 @@ def working_of(rule: DeductionRule, count: int) -> str:
 def clause_lines(rules: Sequence[RuleView]) -> tuple[ClauseLine, ...]:
     """Each clause once, in printed order."""
     unique = {rule.id: rule for rule in sorted(rules, key=lambda rule: (rule.policy, rule.rule.place))}
-    return tuple(ClauseLine(citation=citation_of(rule), quote=rule.rule.printed) for rule in unique.values())
+    return tuple(
+        ClauseLine(citation=citation_of(rule), quote=rule.rule.printed.rstrip("。；"))
+        for rule in unique.values()
+    )
 
 
 def citation_of(rule: RuleView) -> str:

@@ -74,7 +74,7 @@ def payment_context(
         total=str(amount),
         capitals=capital(amount),
         clauses=tuple(
-            ClauseLine(citation=f"{document}{clause}", quote=payment.rule.rule.printed)
+            ClauseLine(citation=f"{document}{clause}", quote=payment.rule.rule.printed.rstrip("。；"))
             for (document, clause), payment in clauses.items()
         ),
         payments=tuple(

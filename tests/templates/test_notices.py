@@ -68,6 +68,8 @@ def test_a_shared_finding_shows_what_the_recipient_bears(
     context = deduction_context(letterhead, alone, [finding(1, shares=shares)])
     assert context.total == "66,666.67"
     assert context.capitals == "陆万陆仟陆佰陆拾陆元陆角柒分"
+    [line] = context.findings
+    assert line.text.endswith("未冲洗（共扣缴200,000.00元，由2个单位分担）。")
 
 
 def test_a_notice_without_findings_is_refused(letterhead: Letterhead, notice: NoticeView) -> None:
