@@ -74,16 +74,21 @@ def canonical(reading: Reading) -> Canonical:
     """The canonical text of what a reader found."""
     writer = _Writer()
     blocks: list[Block] = []
+    starts: dict[int, int] = {}
     confidence = 1.0
     for block in _joined(reading.blocks):
         if writer.length:
             writer.write("\n")
         if isinstance(block, RawLine):
             confidence = min(confidence, block.confidence)
-            blocks.append(Paragraph(writer.write(block.text), block.page, block.heading))
+            span = writer.write(block.text)
+            blocks.append(Paragraph(span, block.page, block.heading))
+            for offset, page in ((0, block.page), *block.breaks):
+                starts.setdefault(page, span.start + offset)
         else:
+            starts.setdefault(block.page, writer.length)
             blocks.append(_table(writer, block))
-    return Canonical("".join(writer.pieces), tuple(blocks), _pages(blocks), confidence)
+    return Canonical("".join(writer.pieces), tuple(blocks), _pages(starts, writer.length), confidence)
 
 
 def _joined(blocks: Sequence[RawBlock]) -> list[RawBlock]:
@@ -122,20 +127,13 @@ def _table(writer: _Writer, table: RawTable) -> Table:
     return Table(Span(start, writer.length), tuple(rows), tuple(lines), table.page)
 
 
-def _pages(blocks: list[Block]) -> tuple[Span, ...]:
-    """Spans of the pages by where blocks begin; empty where the source has no pages."""
-    starts: dict[int, int] = {}
-    for block in blocks:
-        if block.page:
-            starts.setdefault(block.page, block.span.start)
-    if not starts:
-        return ()
-    end = blocks[-1].span.end
-    count = max(starts)
-    bounds: list[int] = []
+def _pages(starts: dict[int, int], end: int) -> tuple[Span, ...]:
+    """The spans of the pages, 1 first; empty where the source has no pages. A page without text is empty."""
+    starts.pop(0, None)
     following = end
-    for page in range(count, 0, -1):
-        following = min(starts.get(page, following), following)
-        bounds.append(following)
-    bounds.reverse()
-    return tuple(Span(start, stop) for start, stop in zip(bounds, [*bounds[1:], end], strict=True))
+    spans: list[Span] = []
+    for page in range(max(starts, default=0), 0, -1):
+        start = min(starts.get(page, following), following)
+        spans.append(Span(start, following))
+        following = start
+    return tuple(reversed(spans))

@@ -33,9 +33,17 @@ class _Paragraph:
     heading: bool
     marked: bool
     confidence: float
+    breaks: list[tuple[int, int]]
 
     def line(self) -> RawLine:
-        return RawLine(self.text, self.page, True, self.heading, self.confidence)
+        return RawLine(self.text, self.page, True, self.heading, self.confidence, tuple(self.breaks))
+
+    def take(self, line: RawLine) -> None:
+        """Goes on with a line, without what the break printed twice."""
+        if line.page != (self.breaks[-1][1] if self.breaks else self.page):
+            self.breaks.append((len(self.text), line.page))
+        self.text += _without_repeat(self.text, line.text)
+        self.confidence = min(self.confidence, line.confidence)
 
 
 def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
@@ -47,13 +55,12 @@ def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
         if not line.text:
             continue
         if current is not None and _goes_on(current, line, previous, width):
-            current.text += _without_repeat(current.text, line.text)
-            current.confidence = min(current.confidence, line.confidence)
+            current.take(line)
         else:
             if current is not None:
                 yield current.line()
             marked = marker_of(line.text) is not None
-            current = _Paragraph(line.text, line.page, line.heading, marked, line.confidence)
+            current = _Paragraph(line.text, line.page, line.heading, marked, line.confidence, [])
         previous = len(line.text)
     if current is not None:
         yield current.line()

@@ -9,6 +9,8 @@ from importers.blocks import RawBlock, RawLine, Reading, table_of
 from importers.cleaning import without_markup
 from ledger.errors import BadDocument
 
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
+_USUAL = re.compile(r"[\t\n\r -~\u4e00-\u9fa5，。、；：？！“”‘’（）《》〔〕【】—…·％０-９Ａ-Ｚａ-ｚ　〇²³₂₅₁₀℃×≤≥]")
 _RULE = re.compile(r"\s*(?:[-*_=—─]\s*){3,}$")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"[\s|:+-]+$")
@@ -29,26 +31,21 @@ def decode(content: bytes, name: str) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    head = content[:4096]
-    if head[1::2].count(0) > len(head) // 16:
-        return content.decode("utf-16-le", errors="replace")
-    if head[::2].count(0) > len(head) // 16:
-        return content.decode("utf-16-be", errors="replace")
-    for encoding in ("utf-8", "gb18030", "big5"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return _best_guess(content, name)
-
-
-def _best_guess(content: bytes, name: str) -> str:
-    """UTF-8, UTF-16 without a mark, or GB18030 with a few damaged bytes, whichever loses least."""
-    guesses = [content.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030", "utf-16-le")]
-    best = min(guesses, key=lambda text: text.count("\ufffd") / max(1, len(text)))
-    if best.count("\ufffd") > len(best) // 50:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    guesses = [content.decode(encoding, errors="replace") for encoding in _ENCODINGS]
+    best = max(guesses, key=_likelihood)
+    if _likelihood(best) < 0.9:
         raise BadDocument(f"“{name}”的文字编码无法识别，请另存为 UTF-8 编码的文本文件再导入。")
     return best
+
+
+def _likelihood(text: str) -> float:
+    """The share of characters that Chinese documents are made of, in a sample from the beginning."""
+    sample = text[:20_000]
+    return len(_USUAL.findall(sample)) / max(1, len(sample))
 
 
 def blocks_of(text: str) -> Iterator[RawBlock]:
