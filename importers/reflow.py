@@ -138,7 +138,7 @@ def _without_repeat(before: str, after: str) -> str:
 
 
 def _printed_width(lines: Sequence[RawLine]) -> int | None:
-    """The width at which lines were broken by hand, or None where lines are paragraphs or the format knows."""
+    """The width at which lines were broken by hand; None where lines are paragraphs or the format knows."""
     if any(line.starts is not None for line in lines):
         return None
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 10)

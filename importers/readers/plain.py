@@ -10,7 +10,9 @@ from importers.cleaning import without_markup
 from ledger.errors import BadDocument
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
-_USUAL = re.compile(r"[\t\n\r -~\u4e00-\u9fa5，。、；：？！“”‘’（）《》〔〕【】—…·％０-９Ａ-Ｚａ-ｚ　〇²³₂₅₁₀℃×≤≥]")
+_USUAL = re.compile(
+    r"[\t\n\r -~\u4e00-\u9fa5，。、；：？！“”‘’（）《》〔〕【】—…·％０-９Ａ-Ｚａ-ｚ　〇²³₂₅₁₀℃×≤≥]"
+)
 _RULE = re.compile(r"\s*(?:[-*_=—─]\s*){3,}$")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"[\s|:+-]+$")

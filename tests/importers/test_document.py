@@ -17,7 +17,9 @@ from ledger.errors import BadDocument
 TEXT = "一、工作目标\n全县PM2.5年均浓度不高于40微克/立方米。\n二、任务\n1.治理扬尘。（县住建局负责）"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_a_text_file_reads_the_same_in_every_encoding(encoding: str) -> None:
     assert read_content(TEXT.encode(encoding), "方案.txt").text == TEXT
 
@@ -68,7 +70,11 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;&a;">]><w:document>
 REFUSED = {
     "空文件": (b"", "a.docx", "“a.docx”是空文件，请检查后重新提供。"),
     "只有空白": (b" \r\n\t ", "a.txt", "“a.txt”是空文件，请检查后重新提供。"),
-    "旧版文档": (COMPOUND, "a.doc", "“a.doc”是旧版 .doc/.wps 文档，请用 Word 或 WPS 打开后另存为 .docx 再导入。"),
+    "旧版文档": (
+        COMPOUND,
+        "a.doc",
+        "“a.doc”是旧版 .doc/.wps 文档，请用 Word 或 WPS 打开后另存为 .docx 再导入。",
+    ),
     "加密文档": (
         COMPOUND + "EncryptedPackage".encode("utf-16-le"),
         "a.docx",
@@ -86,7 +92,11 @@ REFUSED = {
         "“a.docx”的内容不是 .docx 文件（可能已损坏或改过扩展名），请重新获取原文件。",
     ),
     "富文本": (b"{\\rtf1 abc}", "a.rtf", "“a.rtf”是 RTF 文档，请用 Word 或 WPS 打开后另存为 .docx 再导入。"),
-    "程序": (b"\x7fELF" + bytes(range(32)) * 20, "a.bin", "“a.bin”不是可识别的文档，请提供 .docx、.pdf、.txt、.md 或 .html 文件。"),
+    "程序": (
+        b"\x7fELF" + bytes(range(32)) * 20,
+        "a.bin",
+        "“a.bin”不是可识别的文档，请提供 .docx、.pdf、.txt、.md 或 .html 文件。",
+    ),
     "截断的文档": (
         zipped(word__document="<w:document/>")[:60],
         "a.docx",
@@ -100,8 +110,16 @@ REFUSED = {
     "外部实体": (zipped(word__document=XXE), "a.docx", "“a.docx”含有不允许的外部实体声明，未导入。"),
     "实体膨胀": (zipped(word__document=LAUGHS), "a.docx", "“a.docx”含有不允许的外部实体声明，未导入。"),
     "截断的便携文档": (b"%PDF-1.6\n1 0 obj", "a.pdf", "“a.pdf”已损坏或不完整，无法打开，请重新获取原文件。"),
-    "不是便携文档": ("文字".encode(), "a.pdf", "“a.pdf”的内容不是 .pdf 文件（可能已损坏或改过扩展名），请重新获取原文件。"),
-    "没有正文": (b"<html><body><script>x()</script></body></html>", "a.html", "“a.html”中没有可读取的文字，请检查文件内容。"),
+    "不是便携文档": (
+        "文字".encode(),
+        "a.pdf",
+        "“a.pdf”的内容不是 .pdf 文件（可能已损坏或改过扩展名），请重新获取原文件。",
+    ),
+    "没有正文": (
+        b"<html><body><script>x()</script></body></html>",
+        "a.html",
+        "“a.html”中没有可读取的文字，请检查文件内容。",
+    ),
 }
 
 
@@ -156,11 +174,14 @@ def test_a_picture_without_the_recogniser_says_how_to_get_it(monkeypatch: pytest
     with pytest.raises(BadDocument) as refusal:
         read_content(b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "扫描.png")
     assert str(refusal.value) == (
-        '“扫描.png”是扫描件，没有文字层；如需识别，请安装识别组件：pip install "gongjian-ledger[ocr]"。也可以提供 .docx 文件。'
+        "“扫描.png”是扫描件，没有文字层；如需识别，请安装识别组件："
+        'pip install "gongjian-ledger[ocr]"。也可以提供 .docx 文件。'
     )
 
 
-def test_a_scanned_plan_without_the_recogniser_is_refused(shared_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scanned_plan_without_the_recogniser_is_refused(
+    shared_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scan, "is_available", lambda: False)
     with pytest.raises(BadDocument, match="是扫描件，没有文字层"):
         read_document(shared_dir / "policies" / "zhongzhan-2022-pages30-32-scanned.pdf")

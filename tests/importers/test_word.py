@@ -80,7 +80,9 @@ def test_automatic_numbers_stand_in_the_text_as_on_paper() -> None:
 
 
 def test_a_level_that_does_not_restart_counts_on() -> None:
-    running = OFFICIAL.replace('<w:lvlText w:val="%3."/>', '<w:lvlRestart w:val="0"/><w:lvlText w:val="%3."/>')
+    running = OFFICIAL.replace(
+        '<w:lvlText w:val="%3."/>', '<w:lvlRestart w:val="0"/><w:lvlText w:val="%3."/>'
+    )
     body = "".join(
         [numbered("甲", 1), numbered("一。", 2), numbered("乙", 1), numbered("二。", 2), numbered("三。", 2)]
     )
@@ -98,7 +100,8 @@ def test_a_list_that_starts_over_counts_from_its_own_start() -> None:
 
 def test_a_style_brings_its_number() -> None:
     styles = (
-        '<w:style w:styleId="Task"><w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Task"><w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "</w:style>"
         '<w:style w:styleId="Own"><w:basedOn w:val="Task"/></w:style>'
     )
     body = p("甲。", '<w:pStyle w:val="Task"/>') + p("乙。", '<w:pStyle w:val="Own"/>')
@@ -107,7 +110,9 @@ def test_a_style_brings_its_number() -> None:
 
 def test_articles_are_numbered_in_chinese() -> None:
     articles = (
-        '<w:abstractNum w:abstractNumId="0">' + level(0, "chineseCountingThousand", "第%1条 ") + "</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "chineseCountingThousand", "第%1条 ")
+        + "</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
     lines = read("".join(numbered("规定。") for _ in range(12)), numbering=articles).text.split("\n")
@@ -192,7 +197,10 @@ def test_merged_cells_are_one_cell_wherever_they_reach() -> None:
         + "</w:tr></w:tbl>"
     )
     [table] = read(body).tables
-    assert [[cell.text for cell in row] for row in table.rows] == [["县区", "目标", "目标"], ["县区", "PM2.5", "PM10"]]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["县区", "目标", "目标"],
+        ["县区", "PM2.5", "PM10"],
+    ]
     assert table.rows[0][0].span == table.rows[1][0].span
 
 
