@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from ledger import chain
 from ledger.drafts import AssessmentDraft
 from ledger.errors import BadValue, NotFound
-from ledger.rules_in_force import amount_rule, rule_of, rules_in_force
+from ledger.rules_in_force import rule_of, rules_in_force
 from ledger.schema import Assessment
 from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx
-from ledger.views import AssessmentView, RuleView
+from ledger.views import AssessmentView, RuleView, amount_rule
 from ledger.vocabulary import AssessmentStatus, Level
 
 _assessment = table_of(Assessment)

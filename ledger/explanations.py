@@ -10,11 +10,11 @@ from ledger.errors import NotFound
 from ledger.finding_views import get
 from ledger.policies import get as policy_of
 from ledger.policies import plan_of
-from ledger.rules_in_force import amount_rule, rules_in_force
+from ledger.rules_in_force import rules_in_force
 from ledger.schema import Finding
 from ledger.statements import table_of
 from ledger.transactions import Tx
-from ledger.views import Explanation, RuleView
+from ledger.views import Explanation, RuleView, amount_rule
 from ledger.voucher_views import voucher
 
 CONTEXT = 80

@@ -18,7 +18,6 @@ from ledger.errors import BadValue, BooksDoNotVerify, NotFound, WrongState
 from ledger.money import ZERO
 from ledger.plan import Plan, RewardRule, SubsidyRule
 from ledger.rules_in_force import (
-    amount_rule,
     policy_in_force,
     reward_rules_in_force,
     rule_of,
@@ -29,7 +28,7 @@ from ledger.rules_in_force import (
 from ledger.schema import HOME_DISTRICT, Award, Event, Person, Policy, PolicyAdoption, Rule, Task
 from ledger.statements import table_of
 from ledger.transactions import Tx
-from ledger.views import PolicyView
+from ledger.views import PolicyView, amount_rule
 from ledger.vocabulary import PolicyStatus
 
 __all__ = [

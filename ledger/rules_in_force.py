@@ -139,19 +139,6 @@ def rules_in_force(tx: Tx, day: date) -> tuple[RuleView, ...]:
     return rules
 
 
-def amount_rule(rules: tuple[RuleView, ...], rule: RuleView) -> RuleView | None:
-    """The rule that gives the amount: the rule itself, or the one rule of the document that it refers to."""
-    if rule.rule.amount is not None:
-        return rule
-    reference = rule.rule.reference or ""
-    pricing = [
-        view
-        for view in rules
-        if view.doc_number and view.doc_number in reference and view.rule.amount is not None
-    ]
-    return pricing[0] if len(pricing) == 1 else None
-
-
 def supplements(tx: Tx, rule: RuleView) -> tuple[RuleView, ...]:
     """The rules of the adopted documents that a rule refers to, whatever the day."""
     beside = [

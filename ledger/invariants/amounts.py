@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.rules_in_force import amount_rule, rules_by_id, supplements
+from ledger.rules_in_force import rules_by_id, supplements
 from ledger.schema import (
     Account,
     Allocation,
@@ -20,6 +20,7 @@ from ledger.schema import (
 )
 from ledger.statements import table_of
 from ledger.transactions import Tx
+from ledger.views import amount_rule
 from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, Level, VoucherKind
 
 _finding, _assessment, _allocation, _share = (
