@@ -16,7 +16,7 @@ from importers.sentences.numerals import INTEGER, integer
 from ledger.plan import Plan
 from ledger.vocabulary import Role
 from tui.assistant import knowledge, mentions, naming
-from tui.assistant.answers import actions, amounts, findings, records, subsidies, tasks
+from tui.assistant.answers import actions, amounts, findings, records, subsidies, targets, tasks
 from tui.assistant.answers.script import Script
 from tui.assistant.contexts import Context
 from tui.assistant.filing import FindingReader
@@ -28,7 +28,8 @@ from tui.assistant.values import Intent, Proposal, Reply, Slots
 if TYPE_CHECKING:
     from ledger.database import Book
 
-_ENOUGH, _PLAINLY = 0.45, 0.6
+_ENOUGH, _PLAINLY, _MOSTLY, _SURELY = 0.45, 0.6, 0.8, 0.95
+_COMPARED = re.compile(r"不同|变化|区别|对比|比较|差别|差异|不一样")
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|分管|管|在哪|属于|归)")
 _WRITE_DOWN = re.compile(r"登|记[一上下]|录|新增|台账")
@@ -68,8 +69,8 @@ class Answerer:
         """The place of the plan that the words name by year or area; the first where they name none."""
         hit = _YEAR.search(text)
         years = {int(year) for year in hit.groups() if year} if hit else set()
-        if re.search(r"去年的?(?:方案|文件)|上一?年度?的?(?:方案|文件)", text) and self.plans:
-            years.add(self.plans[0].document.year - 1)
+        if re.search(r"(?:去年|前年|上一?年度?)的?(?:方案|文件)", text):
+            years.update(plan.document.year for plan in self.plans[1:])
         for place, plan in enumerate(self.plans):
             area = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[市区县])", plan.document.title)
             if place and (plan.document.year in years or (area and area.group() in text)):
@@ -88,9 +89,10 @@ class Answerer:
         question = _without_document(text, self.plans)
         topic = naming.content(question)
         hits = self.index.search(topic, hints=question, plan=meant, tasks_only=tasks_only)
-        if hits and hits[0].coverage >= _ENOUGH:
+        mine = hits[0].coverage if hits else 0.0
+        others = self.index.search(topic, hints=question, tasks_only=tasks_only) if mine < _MOSTLY else []
+        if mine >= _ENOUGH and not (others and others[0].coverage > _SURELY):
             return (hits[0] if tasks_only else self._nearest(hits, text)), topic
-        others = self.index.search(topic, hints=question, tasks_only=tasks_only)
         return next((hit for hit in others if hit.coverage >= _ENOUGH), None), topic
 
     def holds(self, text: str) -> bool:
@@ -170,6 +172,25 @@ class Answerer:
         amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots))
         return self._reply(Intent.ASK_AMOUNT, slots, script)
 
+    def _compared(self, text: str) -> Reply:
+        """What each plan says of a matter, one after the other."""
+        words = re.sub(
+            r"两年|今年|去年|之间|相比|有|的", " ", _COMPARED.sub(" ", _without_document(text, self.plans))
+        )
+        topic = naming.content(words)
+        script = Script(self.plans[0], foreign=True)
+        for place, plan in enumerate(self.plans):
+            hits = [
+                hit for hit in self.index.search(topic, hints=words, plan=place) if hit.coverage >= _ENOUGH
+            ]
+            part = Script(plan, foreign=True)
+            if hits:
+                tasks.obligation(part, hits[0], text)
+            else:
+                part.say(f"{part.document()}没有找到“{topic}”的规定。", topic)
+            script.absorb(part)
+        return self._reply(Intent.ASK_OBLIGATION, {"topic": topic.replace(" ", "")} if topic else {}, script)
+
     def _unlisted(self, text: str, slots: Slots) -> str:
         """What is asked about, where no line of the schedule is meant."""
         topic = (
@@ -178,6 +199,14 @@ class Answerer:
         return max(topic.split(), key=len, default="") if len(topic) > 1 else ""
 
     def _obligation(self, text: str, today: date, context: Context) -> Reply:
+        for plan in (self.plans[self.plan_meant(text)], *self.plans):
+            figures = targets.of_unit(plan, text)
+            if figures:
+                script = self._script(plan)
+                targets.answer(script, figures)
+                return self._reply(Intent.ASK_OBLIGATION, {"topic": figures[0].metric}, script)
+        if len(self.plans) > 1 and _COMPARED.search(text):
+            return self._compared(text)
         found, topic = self.search(text)
         if found is None:
             return self._absent(Intent.ASK_OBLIGATION, topic)
@@ -253,7 +282,7 @@ class Answerer:
     def _only_unit(self, text: str, rest: str) -> bool:
         spans = self.slots.unit_spans(text)
         left = naming.content(naming.without(text, spans).replace("\n", " "))
-        return len(re.sub(r"[区市县局办]|承担|都|承担的", "", left).strip()) < 2
+        return len(re.sub(r"[区市县局办]|承担|都|任务|项|工作", "", left).strip()) < 2
 
     def _plan_of_person(self, name: str) -> Plan:
         return next(
@@ -297,7 +326,12 @@ class Answerer:
             )
         )
         if not hits and len(topic) > 1:
-            return self._absent(Intent.SUBSIDY_QUERY, topic)
+            found, _ = self.search(text)
+            if found is None or not any(subsidies.MONEY_WORDS.search(p.text) for p in found.sentences[:3]):
+                return self._absent(Intent.SUBSIDY_QUERY, topic)
+            script = self._script(found.plan)
+            subsidies.by_topic(script, found)
+            return self._reply(Intent.SUBSIDY_QUERY, self._topic(topic, found), script)
         if not hits:
             subsidies.conditions(script)
             return self._reply(Intent.SUBSIDY_QUERY, slots, script)

@@ -44,6 +44,10 @@ _UNHEARD = re.compile(
 _TAMPER = re.compile(
     r"(?:标准|规则|条款).{0,12}(?:改成|改为|更新为|调成)|跳过复核|直接通过|绕过|的身份|改成0元|密码"
 )
+_NOUN_QUESTION = re.compile(
+    r"(?:标准|要求|规定|指标|目标|比例|政策|条件|责任人|牵头单位|期限|时限|时间|原文|依据)[?？。]?$"
+)
+_HELPING = re.compile(r"登记|作废|查|出|用|操作|导出|录|改|你|教|命令|功能|帮助|说明书|示例|例子|格式|步骤")
 _EVER = re.compile(r"登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
     r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
@@ -151,6 +155,10 @@ def _ruled_out(signs: Signs) -> list[Intent]:
         out.append(Intent.FILE_FINDING)
     if _DOCUMENT.search(signs.masked) and not signs.other_medium:
         out.append(Intent.SMALLTALK)
+    if _NOUN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
+        out.append(Intent.FILE_FINDING)
+    if signs.in_document and not _HELPING.search(signs.masked):
+        out.append(Intent.HELP)
     if signs.in_document and _QUESTION.search(signs.masked) and not _CHAT.search(signs.masked):
         out.append(Intent.SMALLTALK)
     if not (signs.context.asks and signs.fills):

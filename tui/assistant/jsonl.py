@@ -21,6 +21,7 @@ def answer_lines(lines: Iterable[str], plans: Sequence[Plan], registry: Registry
     if not plans:
         raise BadInput("没有方案可问，请用 --policy 给出至少一份文件。")
     assistant = Assistant(plans, registry)
+    assistant.warm()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -17,7 +17,7 @@ from tui.assistant import knowledge
 from tui.assistant.passages import Passage, passages
 
 _RUN = re.compile(r"[a-z0-9.%]+|[一-鿿]+")
-_UNKNOWN, _OTHER_WORDS, _HINT = 0.3, 0.7, 0.15
+_UNKNOWN, _OTHER_WORDS, _HINT, _LEAST = 0.3, 0.7, 0.15, 0.25
 _LATIN = re.compile(r"[a-z0-9.%]+")
 
 
@@ -123,7 +123,8 @@ class Index:
             heading = frozenset(grams(self._rows[rows[0]][1].heading))
             headed = sum(weight for gram, weight in wanted.items() if gram in heading)
             score = (0.55 * scored[0][0] + 0.45 * covered + 0.5 * headed) / full
-            sentences = tuple(self._rows[-row][1] for value, row in scored if value > 0)
+            least = _LEAST * scored[0][0]
+            sentences = tuple(self._rows[-row][1] for value, row in scored if value > 0 and value >= least)
             share = _coverage(topic, whole)
             found.append(Found(self.plans[number], key, task, sentences, score, share))
         found.sort(key=lambda hit: -hit.score)

@@ -76,14 +76,20 @@ def _suggested(script: Script, rule: DeductionRule, slots: Slots) -> None:
 
 
 def _elsewhere(script: Script, rule: DeductionRule, text: str, slots: Slots) -> None:
-    reference = rule.reference or "另一份文件"
+    reference = named_elsewhere(rule)
     script.say(
-        f"{script.document()}{rule.clause}没有写这一类的扣缴金额，只写按{reference}的规定处罚问责。"
+        f"{script.document()}{rule.clause}没有写这一类的扣缴金额，只写按{reference}处罚问责。"
         f"金额要以{reference}为准，这里不作答；等录入该文件的标准后再计价，在此之前是“金额待定”。"
     )
     if "amount" in slots:
         script.say("您说的数在文件里查不到，不能确认。")
     script.say(f"原文：{quoted(plain(rule.printed))}。")
+
+
+def named_elsewhere(rule: DeductionRule) -> str:
+    """The document to which a line leaves its amount: by its number, else as 有关规定."""
+    reference = rule.reference or ""
+    return f"{reference}的规定" if "号" in reference else "有关规定（文件没有写明文号）"
 
 
 def _no_fine(script: Script, plan: Plan) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ledger.drafts import AssessmentDraft
 from ledger.vocabulary import AssessmentStatus
+from tui.assistant.answers.amounts import named_elsewhere
 from tui.assistant.answers.script import Script, quoted, times
 from tui.assistant.contexts import QUESTIONS
 from tui.assistant.filing import Reading
@@ -134,8 +135,7 @@ def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
     if price.status is AssessmentStatus.FREE:
         script.say(price.working[-1], *price.working)
     elif price.status is AssessmentStatus.PENDING:
-        reference = rule.reference or "另一份文件"
-        script.say(f"金额待定：{rule.clause}只写按{reference}规定处罚问责，没有写金额。")
+        script.say(f"金额待定：{rule.clause}只写按{named_elsewhere(rule)}处罚问责，没有写金额。")
     elif price.status is AssessmentStatus.UNDECIDED:
         script.say(_working(price), *price.working)
         script.say("请说按第几类，或由人工选定。")

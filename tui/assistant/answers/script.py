@@ -48,6 +48,12 @@ class Script:
         """A line of money with its printed words."""
         self.cite(rule.clause, plain(rule.printed), rule.span)
 
+    def absorb(self, other: Script) -> None:
+        """Another answer's lines with what they stand on."""
+        self.lines.extend(other.lines)
+        self.citations.extend(other.citations)
+        self.sources.extend(other.sources)
+
     def document(self) -> str:
         """The words that name the plan where it is not the one in force."""
         return f"《{self.plan.document.title}》（{document_label(self.plan)}）" if self.foreign else ""
