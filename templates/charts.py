@@ -34,6 +34,7 @@ NEEDED = "扣缴财力万元办事处街道壹贰叁肆伍陆柒捌玖镇乡"
 OFFICES, MONTHS = "各单位扣缴", "逐月扣缴"
 INCHES = (6.1, 3.54)
 DOTS = 200
+FEWEST_COLUMNS = 6
 GREY = "#595959"
 BAR = "#7F7F7F"
 NO_FONT = (
@@ -57,8 +58,17 @@ def circular_charts(offices: Summary, months: Summary) -> Parts:
     by_office = sorted(offices.rows, key=lambda row: (-row.net.fen, row.label))
     return {
         OFFICES: office_bars([_bar(row) for row in by_office]),
-        MONTHS: monthly_course([_bar(row) for row in months.rows]),
+        MONTHS: monthly_course(month_bars(months.rows)),
     }
+
+
+def month_bars(rows: Sequence[SummaryRow]) -> list[Bar]:
+    """The months in order, 8月; with their year where there is more than one."""
+    ordered = sorted(rows, key=lambda row: row.key)
+    years = {row.key[:4] for row in ordered}
+    return [
+        Bar(f"{row.key[:4] + '年' if len(years) > 1 else ''}{int(row.key[5:])}月", row.net) for row in ordered
+    ]
 
 
 def office_bars(bars: Sequence[Bar]) -> bytes:
@@ -78,6 +88,8 @@ def monthly_course(bars: Sequence[Bar]) -> bytes:
     drawn = axes.bar([bar.label for bar in bars], [_wan(bar.amount) for bar in bars], color=BAR, width=0.55)
     axes.bar_label(drawn, labels=[_figure_of(bar.amount) for bar in bars], padding=3, fontsize=9)
     axes.margins(y=0.15)
+    # A few months stand as columns, not as walls.
+    axes.set_xlim(-0.6, max(len(bars), FEWEST_COLUMNS) - 0.4)
     return _png(figure)
 
 

@@ -6,6 +6,7 @@ and on the office's settings (`templates.standard.Layout`) is put in here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import BadDocument
@@ -28,6 +29,7 @@ MARKS = {
     "信函发文机关标志": (ts.LETTER_MARK_SIZE, ts.LETTER_MARK_SCALE, ts.LETTER_MARK_LINE),
 }
 INDENTS = {"署名": ts.SIGNATURE, "成文日期": ts.DATE}
+IMPRINT = "版记印发"
 PICTURE_PREFIX = "图表："
 
 
@@ -169,11 +171,14 @@ def _prepare_places(tree: Any, names: dict[str, str]) -> None:
         style = style_of(paragraph, names)
         if style in INDENTS:
             _indent_by(paragraph.find(f"{W}pPr"), INDENTS[style])
+        elif style == IMPRINT:
+            for run in paragraph.findall(f"{W}r"):
+                _set_by(run, (("w", ts.IMPRINT_SCALE),))
         elif style in MARKS:
             size, scale, line = MARKS[style]
             _line_by(paragraph.find(f"{W}pPr"), line)
             for run in paragraph.findall(f"{W}r"):
-                _size_by(run, size, scale)
+                _set_by(run, (("w", scale), ("sz", size), ("szCs", size)))
     for drawn in tree.iter(f"{WP}anchor"):
         described = drawn.find(f"{WP}docPr")
         offset = drawn.find(f"{WP}positionV/{WP}posOffset")
@@ -201,17 +206,17 @@ def _line_by(properties: Any, variable: str) -> None:
     properties.insert(_before(properties, behind), spacing)
 
 
-def _size_by(run: Any, size: str, scale: str) -> None:
+def _set_by(run: Any, values: Sequence[tuple[str, str]]) -> None:
     properties = run.find(f"{W}rPr")
     if properties is None:
         properties = run.makeelement(f"{W}rPr", {})
         run.insert(0, properties)
-    for tag in ("w", "sz", "szCs"):
+    for tag, _ in values:
         for old in properties.findall(f"{W}{tag}"):
             properties.remove(old)
     behind = ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang")
     place = _before(properties, behind)
-    for offset, (tag, variable) in enumerate((("w", scale), ("sz", size), ("szCs", size))):
+    for offset, (tag, variable) in enumerate(values):
         element = properties.makeelement(f"{W}{tag}", {})
         element.set(f"{W}val", f"{{{{ {variable} }}}}")
         properties.insert(place + offset, element)

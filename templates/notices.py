@@ -97,5 +97,7 @@ def notice_bytes(
     """The bytes of a paper, as render_notice writes them."""
     path = template_path(kind, settings.form or usual_form(kind, context.copies), settings)
     template = compile_template(path.read_bytes(), path.name, settings.layout)
-    values = variables(context) | typeset(context.issuer, context.day, context.mark)
+    values = variables(context) | typeset(
+        context.issuer, context.day, context.mark, context.printer, context.printed
+    )
     return fill(template, values, Properties(context.title, context.issuer, context.issued_on), pictures)

@@ -16,12 +16,14 @@ from templates.standard import (
     LETTER_RULE_BELOW,
     LETTER_THICK,
     MARK_LEADING,
+    SIZE_IMPRINT,
     TYPE_WIDTH,
     width_in_characters,
 )
 from templates.tags import Variables
 
 SIGNATURE, DATE = "_署名右空", "_日期右空"
+IMPRINT_SCALE = "_印发字宽"
 MARK_SIZE, MARK_SCALE = "_标志字号", "_标志字宽"
 MARK_LINE, LETTER_MARK_LINE = "_标志行高", "_信函标志行高"
 UPPER_THICK, UPPER_THIN = "信函首红线粗", "信函首红线细"
@@ -52,13 +54,20 @@ def mark_face(mark: str, most_points: float) -> tuple[int, int]:
     return math.floor(points * 2), math.floor(scale * 100)
 
 
-def typeset(issuer: str, day: str, mark: str) -> Variables:
+def imprint_scale(printer: str, printed: str) -> int:
+    """Character width in per cent that lets printer and date share a line, a character apart."""
+    characters = width_in_characters(f"{printer}{printed}印发") + 3
+    return math.floor(min(1.0, TYPE_WIDTH / 10 / (SIZE_IMPRINT * characters)) * 100)
+
+
+def typeset(issuer: str, day: str, mark: str, printer: str = "", printed: str = "") -> Variables:
     """The layout values of one paper."""
     signature, date = signature_indents(issuer, day)
     size, scale = mark_face(f"{mark}文件", DOCUMENT_MARK_POINTS)
     letter_size, letter_scale = mark_face(mark, LETTER_MARK_POINTS)
     rule = LETTER_MARK_TOP + letter_size * 10 + LETTER_RULE_BELOW
     return {
+        IMPRINT_SCALE: imprint_scale(printer, printed),
         MARK_LINE: size * 10 + MARK_LEADING,
         LETTER_MARK_LINE: letter_size * 10 + MARK_LEADING,
         f"_{UPPER_THICK}": (rule + LETTER_THICK // 2) * EMU,

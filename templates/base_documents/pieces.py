@@ -114,13 +114,14 @@ def signature(*, attached: bool = False) -> str:
 
 def attachment_note(*names: str) -> str:
     """Below the text, one line off: 附件：…, numbered where there is more than one (7.3.4)."""
+    before = paragraph("Normal", "", KEEP)
     if len(names) == 1:
-        return blank() + paragraph("AttachmentNote", f"附件：{names[0]}")
+        return before + paragraph("AttachmentNote", f"附件：{names[0]}", KEEP)
     first, *others = names
     return (
-        blank()
-        + paragraph("AttachmentNoteFirst", f"附件：1.{first}")
-        + "".join(paragraph("AttachmentNoteNext", f"{n}.{name}") for n, name in enumerate(others, 2))
+        before
+        + paragraph("AttachmentNoteFirst", f"附件：1.{first}", KEEP)
+        + "".join(paragraph("AttachmentNoteNext", f"{n}.{name}", KEEP) for n, name in enumerate(others, 2))
     )
 
 

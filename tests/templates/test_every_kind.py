@@ -15,7 +15,7 @@ from templates.notices import PaperSettings, render_notice
 from templates.package import read_parts
 from templates.standard import CONVERTED, GBK, NOMINAL, WINDOWS, Form, Layout
 from templates.tags import tags_of, variables
-from templates.typesetting import mark_face, signature_indents
+from templates.typesetting import imprint_scale, mark_face, signature_indents
 from templates.verification import paper_lines
 
 Papers = dict[str, tuple[NoticeKind, NoticeContext]]
@@ -98,3 +98,8 @@ def test_the_red_head_fills_one_line_at_most(mark: str, points: float, face: tup
     size, scale = mark_face(mark, points)
     assert (size, scale) == face
     assert len(mark) * size / 2 * scale / 100 <= 442.2
+
+
+def test_a_long_printer_and_the_date_share_the_imprints_line() -> None:
+    assert imprint_scale("示环办", "2025年9月1日") == 100
+    assert imprint_scale("云川市青岚区环境污染防治攻坚战领导小组办公室", "2025年9月1日") == 95
