@@ -78,6 +78,11 @@ class Desk:
             target.post_message(events.Key("space" if character == " " else character, character))
         await self.settle()
 
+    async def focus(self, selector: str) -> None:
+        """Put the focus on a widget, as Tab would."""
+        self.app.screen.query_one(selector).focus()
+        await self.settle()
+
     async def fill(self, text: str) -> None:
         """Replace what stands in the focused line, then Enter."""
         await self.press("end", "ctrl+u")

@@ -61,7 +61,7 @@ class EntryScreen(DeskScreen):
         Binding(
             "ctrl+l", "split", "拆成多条", show=False, id="screen.split", tooltip="一段话里的几条逐条立案"
         ),
-        Binding("ctrl+u", "empty", "清空", show=False, id="screen.empty", tooltip="不要这一条了"),
+        Binding("ctrl+n", "empty", "另起一条", show=False, id="screen.empty", tooltip="不要这一条了"),
     ]
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class EntryScreen(DeskScreen):
             self._field(name).type(value)
         self.query_one("#entry-text", EntryText).text = before.draft.text
         self._title()
-        self.say(f"正在更正 {before.number}：改好后回车，写明理由；Ctrl+U 不改了。")
+        self.say(f"正在更正 {before.number}：改好后回车，写明理由；Ctrl+N 不改了。")
         self._judge()
 
     def _title(self) -> None:

@@ -36,6 +36,8 @@ class EntryField(Horizontal):
         self._hint = hint
         self.typed = ""
         self._note = ""
+        self._proposed = ""
+        self._emptied = False
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="entry-label")
@@ -49,25 +51,28 @@ class EntryField(Horizontal):
 
     def propose(self, value: str, note: str = "") -> None:
         """Show what the program reads; a correction stays where it is. `note` explains the value."""
-        if not self.typed and self.input.value != value:
-            with self.input.prevent(Input.Changed):
-                self.input.value = value
+        self._proposed = value
+        if not self.typed and not self._emptied:
+            self._set(value)
         self._note = note if note != self.input.value else ""
         self._mark()
 
     def type(self, value: str) -> None:
         """Put a correction in, as if typed."""
         self.typed = value
-        with self.input.prevent(Input.Changed):
-            self.input.value = value
+        self._set(value)
         self._mark()
+
+    def _set(self, value: str) -> None:
+        if self.input.value != value:
+            with self.input.prevent(Input.Changed):
+                self.input.value = value
 
     def clear(self) -> None:
         """Empty for the next finding."""
-        self.typed = ""
-        self._note = ""
-        with self.input.prevent(Input.Changed):
-            self.input.value = ""
+        self.typed = self._note = self._proposed = ""
+        self._emptied = False
+        self._set("")
         self._mark()
 
     def object(self, text: str) -> None:
@@ -85,6 +90,7 @@ class EntryField(Horizontal):
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
         self.typed = message.value.strip()
+        self._emptied = not self.typed
         self._mark()
         self.post_message(self.Changed(self))
 
@@ -93,7 +99,14 @@ class EntryField(Horizontal):
         message.stop()
         self.post_message(self.Accepted())
 
+    def on_descendant_blur(self) -> None:
+        """An emptied field shows the program's reading again once it is left."""
+        if self._emptied:
+            self._emptied = False
+            self._set(self._proposed)
+
     def action_restore(self) -> None:
         """Take the correction back."""
         self.typed = ""
+        self._emptied = False
         self.post_message(self.Changed(self))
