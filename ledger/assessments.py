@@ -17,6 +17,7 @@ from ledger.errors import BadValue, NotFound
 from ledger.rules_in_force import rule_of, rules_in_force
 from ledger.schema import Assessment
 from ledger.statements import Prepared, insert, table_of
+from ledger.terms import admissible, price
 from ledger.transactions import Tx
 from ledger.views import AssessmentView, RuleView, amount_rule
 from ledger.vocabulary import AssessmentStatus, Level
@@ -66,8 +67,8 @@ def _check_price(
         raise BadValue(
             f"第 {rule.rule.place} 项在本方案中没有金额（按{reference}执行），请先录入该文件再计价。"
         )
-    due = rate * draft.count
-    if draft.amount != due or due.fen <= 0:
+    due = price(rule.rule, rate, draft.count)
+    if draft.amount not in admissible(rule.rule, rate, draft.count) or due.fen <= 0:
         raise BadValue(
             f"金额与条款不符：{rate} 元 × {draft.count} = {due} 元，填的是 {draft.amount} 元，请核对。"
         )

@@ -13,9 +13,10 @@ from importers.sentences import Facts
 from ledger.drafts import AssessmentDraft
 from ledger.errors import BadValue
 from ledger.money import Money
+from ledger.terms import doubling_of, price
 from ledger.views import RuleView, amount_rule
 from ledger.vocabulary import AssessmentStatus, Level
-from penalties.conditions import Verdict, cap_of, check_conditions, doubling_of, levels_priced
+from penalties.conditions import Verdict, check_conditions, levels_priced
 from penalties.counting import Count
 
 MAX_COUNT = 1_000
@@ -127,16 +128,14 @@ def _priced(
         asked = f"本项规定“{doubling}”，是不是重复出现的问题？"
         questions = (*questions, Question("repeated", asked))
     per = rule.rule.per or "起"
-    steps = [f"计算：每{per}{rate.as_wan()} × {count} = {(rate * count).as_wan()}"]
-    amount = rate * count
+    plain, full = rate * count, price(rule.rule, rate, count, doubled=bool(repeated))
+    steps = [f"计算：每{per}{rate.as_wan()} × {count} = {plain.as_wan()}"]
     if doubling and repeated:
-        amount = amount * 2
-        steps.append(f"重复出现，“{doubling}”：{amount.as_wan()}")
-    cap = cap_of(rule.rule)
-    if cap and amount > cap:
-        steps.append(f"超过上限 {cap.as_wan()}，按上限计")
-        amount = cap
-    return Assessed(AssessmentStatus.PRICED, rule, count, amount, (*working, *steps), questions)
+        plain = plain * 2
+        steps.append(f"重复出现，“{doubling}”：{plain.as_wan()}")
+    if full < plain:
+        steps.append(f"超过上限 {full.as_wan()}，按上限计")
+    return Assessed(AssessmentStatus.PRICED, rule, count, full, (*working, *steps), questions)
 
 
 def _pending(

@@ -1,7 +1,7 @@
 """The conditions that a deduction rule carries in its own words, and whether a finding's facts meet them.
 
 Read from the rule's printed text, so they hold for any schedule: capacity limits (35吨及以下), zones
-(禁燃区内), the levels of inspectors, a cap, a doubling for repeats.  Nothing here prices.
+(禁燃区内), the levels of inspectors.  Nothing here prices: see `ledger.terms` for caps and doublings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from importers.sentences import Facts
-from ledger.money import Money
 from ledger.plan import DeductionRule
 from ledger.vocabulary import Level
 
@@ -24,10 +23,6 @@ _ZONE = re.compile(
 _LEVELS = re.compile(
     r"(?:国家|省|市)(?:、(?:国家|省|市))*[^，。；]{0,6}(?:督[导查察]|检查|巡查|通报|发现|交办)"
 )
-_CAP = re.compile(
-    r"(?:最高|最多|累计|总额|上限)?(?:不超过|不得超过|封顶|上限为?|最高(?:扣缴)?)(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|元)"
-)
-_DOUBLE = re.compile(r"[^，。；]*?(?:加倍|双倍|翻倍|翻番|按?2倍|两倍)[^，。；]*")
 _WORDS = {Level.NATIONAL: "国家", Level.PROVINCIAL: "省", Level.MUNICIPAL: "市"}
 
 
@@ -52,20 +47,6 @@ def levels_priced(rule: DeductionRule) -> frozenset[Level]:
     if not match:
         return frozenset(_WORDS)
     return frozenset(level for level, word in _WORDS.items() if word in match.group())
-
-
-def cap_of(rule: DeductionRule) -> Money | None:
-    """The most that one finding may cost under the rule, where its words set a cap."""
-    match = _CAP.search(f"{rule.printed}；{rule.condition or ''}")
-    if not match:
-        return None
-    return Money.wan(match["value"]) if match["unit"] == "万元" else Money.yuan(match["value"])
-
-
-def doubling_of(rule: DeductionRule) -> str | None:
-    """The words by which the rule doubles its rate, as for a repeated problem."""
-    match = _DOUBLE.search(f"{rule.printed}；{rule.condition or ''}")
-    return match.group().strip("；") if match else None
 
 
 def _capacity(text: str, facts: Facts) -> Verdict | None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ledger.money import Money
+from ledger.plan import DeductionRule
 from ledger.rules_in_force import rules_by_id, supplements
 from ledger.schema import (
     Account,
@@ -19,6 +21,7 @@ from ledger.schema import (
     Voucher,
 )
 from ledger.statements import table_of
+from ledger.terms import admissible
 from ledger.transactions import Tx
 from ledger.views import amount_rule
 from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, Level, VoucherKind
@@ -67,7 +70,7 @@ def amounts_follow_from_rules(tx: Tx) -> str | None:
         .join(_finding, _finding.c.id == _assessment.c.finding_id)
         .order_by(_assessment.c.id)
     )
-    rates: dict[int, int | None] = {}
+    rates: dict[int, tuple[DeductionRule, Money] | None] = {}
     for row in rows:
         priced = row.status is AssessmentStatus.PRICED
         if priced != (row.amount is not None):
@@ -78,18 +81,20 @@ def amounts_follow_from_rules(tx: Tx) -> str | None:
             return f"{row.number} 是区级自查，却计了金额"
         if row.rule_id not in rates:
             rates[row.rule_id] = _rate(tx, row.rule_id)
-        rate = rates[row.rule_id]
-        if rate is None or row.amount.fen != rate * row.counted:
+        known = rates[row.rule_id]
+        plain = known is not None and row.amount.fen == known[1].fen * row.counted
+        if not plain and (known is None or row.amount not in admissible(*known, row.counted)):
             return f"{row.number} 的金额 {row.amount} 元不能由条款重算"
     return None
 
 
-def _rate(tx: Tx, rule_id: int) -> int | None:
+def _rate(tx: Tx, rule_id: int) -> tuple[DeductionRule, Money] | None:
+    """The rule with the rate that prices it."""
     rule = rules_by_id(tx, {rule_id}).get(rule_id)
     if rule is None:
         return None
     pricing = amount_rule(supplements(tx, rule), rule)
-    return None if pricing is None or pricing.rule.amount is None else pricing.rule.amount.fen
+    return None if pricing is None or pricing.rule.amount is None else (rule.rule, pricing.rule.amount)
 
 
 def entries_follow_from_shares(tx: Tx) -> str | None:

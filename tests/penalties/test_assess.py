@@ -17,7 +17,7 @@ from ledger.plan import DeductionRule, Span
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
 from penalties.assess import Assessed, Question, assess, not_priced
-from penalties.conditions import cap_of, doubling_of, levels_priced
+from penalties.conditions import levels_priced
 from penalties.counting import Count, count_for
 
 TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "assessments.yaml").read_text(encoding="utf-8"))
@@ -122,9 +122,3 @@ def test_without_a_fallback_a_person_decides_by_which_rule() -> None:
 def test_the_levels_that_a_rule_prices_are_read_from_its_words() -> None:
     assert levels_priced(RULES[12].rule) == {Level.NATIONAL, Level.PROVINCIAL}
     assert levels_priced(RULES[0].rule) == {Level.NATIONAL, Level.PROVINCIAL, Level.MUNICIPAL}
-
-
-def test_caps_and_doublings_are_read_from_the_words_of_the_rule() -> None:
-    assert cap_of(RULES[10].rule) == Money.wan(2)
-    assert doubling_of(RULES[11].rule) == "重复出现的加倍扣缴"
-    assert (cap_of(RULES[0].rule), doubling_of(RULES[0].rule)) == (None, None)
