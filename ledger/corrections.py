@@ -10,7 +10,6 @@ Each form leaves what was booked untouched.  A finding that the treasury has set
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,7 +29,6 @@ from ledger.views import FindingView, VoucherView
 from ledger.vocabulary import AccountKind, AssessmentStatus, FindingStatus, VoucherKind
 
 _voucher = table_of(Voucher)
-_BORNE = (VoucherKind.ALLOCATION, VoucherKind.CORRECTION)
 
 
 def reallocate(tx: Tx, number: str, draft: AllocationDraft, reason: str) -> FindingView:
@@ -110,24 +108,24 @@ def _shares(tx: Tx, case: Case) -> list[ShareDraft]:
     return deductions.shares_of(tx, case.allocation_id)
 
 
-def _original(tx: Tx, case: Case, kinds: Sequence[VoucherKind]) -> VoucherView:
-    """The case's first standing voucher of some kinds: the one that a correction refers to."""
-    standing = [key for key, kind in deductions.standing_vouchers(tx, case.id) if kind in kinds]
+def _original(tx: Tx, case: Case, records: VoucherKind) -> VoucherView:
+    """The case's first standing voucher on a matter: the one that a correction refers to."""
+    standing = [key for key, what in deductions.standing_vouchers(tx, case.id) if what is records]
     return journal.by_id(tx, standing[0])
 
 
 def _earlier_year(tx: Tx, case: Case) -> bool:
-    original = _original(tx, case, _BORNE)
+    original = _original(tx, case, VoucherKind.ALLOCATION)
     return correction_day(tx, original.booked_on).year > original.booked_on.year
 
 
 def _move_shares(tx: Tx, case: Case, before: list[ShareDraft], after: list[ShareDraft], reason: str) -> None:
-    original = _original(tx, case, _BORNE)
+    original = _original(tx, case, VoucherKind.ALLOCATION)
     if _earlier_year(tx, case):
         _correction(tx, case, original, _words(original, "更正", year=True), _shifts(before, after), reason)
         return
-    for key, kind in reversed(deductions.standing_vouchers(tx, case.id)):
-        if kind in _BORNE:
+    for key, records in reversed(deductions.standing_vouchers(tx, case.id)):
+        if records is VoucherKind.ALLOCATION:
             deductions.reverse_voucher(tx, case, key, reason)
     assert case.amount is not None
     lines = [*_borne(before, after), journal.Line(AccountKind.TO_ALLOCATE, "", credit=case.amount)]
@@ -167,8 +165,8 @@ def _book_difference(
     assert case.amount is not None
     more = case.amount - wrong.amount
     blue = _earlier_year(tx, wrong)
-    deducted = _original(tx, wrong, (VoucherKind.DEDUCTION,))
-    borne = _original(tx, wrong, _BORNE)
+    deducted = _original(tx, wrong, VoucherKind.DEDUCTION)
+    borne = _original(tx, wrong, VoucherKind.ALLOCATION)
     word = "更正" if blue else "调整"
     owed = [
         _line(AccountKind.TO_ALLOCATE, "", more, credit=False, blue=blue),
@@ -201,8 +199,8 @@ def _line(
 
 def _book_anew(tx: Tx, wrong: Case, case: Case, after: list[ShareDraft], reason: str) -> None:
     assert case.amount is not None
-    deducted = _original(tx, wrong, (VoucherKind.DEDUCTION,))
-    borne = _original(tx, wrong, _BORNE)
+    deducted = _original(tx, wrong, VoucherKind.DEDUCTION)
+    borne = _original(tx, wrong, VoucherKind.ALLOCATION)
     before = _shares(tx, wrong)
     for key, _ in reversed(deductions.standing_vouchers(tx, case.id)):
         deductions.reverse_voucher(tx, wrong, key, reason)
@@ -228,7 +226,9 @@ def _correction(
     if not lines:
         return
     preparer, approver = case.two_people
-    corrected: Any = tx.scalar(sa.select(_voucher.c.id).where(_voucher.c.number == original.number))
+    corrected: Any = tx.first(
+        sa.select(_voucher.c.id, _voucher.c.records).where(_voucher.c.number == original.number)
+    )
     journal.book(
         tx,
         journal.Booking(
@@ -240,7 +240,8 @@ def _correction(
             approver=approver,
             finding_id=case.id,
             assessment_id=case.assessment_id,
-            corrects_id=corrected,
+            records=corrected.records,
+            corrects_id=corrected.id,
             reason=reason,
         ),
     )

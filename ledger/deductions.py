@@ -228,7 +228,7 @@ def reverse(tx: Tx, number: str, reason: str) -> VoucherView:
         raise WrongState(f"问题 {number} 还没有记账，不用冲销，请作废。")
     reason = reason_given(reason, "冲销")
     chain.take(tx, "reversed", case.subject, {"id": case.id}, reason=reason)
-    reds = {kind: reverse_voucher(tx, case, voucher_id, reason) for voucher_id, kind in reversed(standing)}
+    reds = {what: reverse_voucher(tx, case, key, reason) for key, what in reversed(standing)}
     return journal.by_id(tx, reds.get(VoucherKind.ALLOCATION) or reds[VoucherKind.DEDUCTION])
 
 
@@ -246,10 +246,12 @@ def reverse_voucher(tx: Tx, case: Case, voucher_id: int, reason: str) -> int:
 
 
 def standing_vouchers(tx: Tx, finding_id: int) -> list[tuple[int, VoucherKind]]:
-    """A finding's vouchers that are neither red nor reversed, in the order of booking."""
+    """A finding's vouchers that are neither red nor reversed, and what each records, in the order of
+    booking.
+    """
     red = _voucher.alias()
     rows = tx.all(
-        sa.select(_voucher.c.id, _voucher.c.kind)
+        sa.select(_voucher.c.id, _voucher.c.records)
         .outerjoin(red, red.c.reverses_id == _voucher.c.id)
         .where(_voucher.c.finding_id == finding_id, _voucher.c.reverses_id.is_(None), red.c.id.is_(None))
         .order_by(_voucher.c.id)

@@ -82,7 +82,7 @@ class Line:
 class Booking:
     """A voucher about to be booked.
 
-    `records` is its kind, or of a red letter the kind of what it reverses.
+    `records` is what it is about where its kind does not say so: of red and correcting vouchers.
     """
 
     kind: VoucherKind
@@ -171,7 +171,11 @@ def reverse(
     lines = [Line(e.kind, e.party or "", -e.debit, -e.credit) for e in original.entries]
     row = tx.first(
         sa.select(
-            _voucher.c.finding_id, _voucher.c.assessment_id, _voucher.c.bill_id, _voucher.c.payment_id
+            _voucher.c.finding_id,
+            _voucher.c.assessment_id,
+            _voucher.c.bill_id,
+            _voucher.c.payment_id,
+            _voucher.c.records,
         ).where(_voucher.c.id == voucher_id)
     )
     assert row is not None
@@ -190,7 +194,7 @@ def reverse(
             assessment_id=row.assessment_id,
             bill_id=row.bill_id,
             payment_id=row.payment_id,
-            records=original.kind,
+            records=row.records,
             reverses_id=voucher_id,
             reason=reason,
         ),

@@ -291,7 +291,7 @@ class Account(Base):
 class Voucher(Base):
     """A voucher, written after its entries; its id is the number of its event in the chain.
 
-    `records` is what it is about: its own kind, or of a red letter the kind of what it reverses.
+    `records` is what it is about: its own kind, or of a red or correcting voucher that of what it changes.
     """
 
     __tablename__ = "voucher"

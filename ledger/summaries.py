@@ -27,7 +27,7 @@ from ledger.vocabulary import AccountKind, VoucherKind
 __all__ = ["GROUPINGS", "overview", "summarize"]
 
 GROUPINGS = ("office", "rule", "month")
-DEDUCTIONS = (VoucherKind.ALLOCATION, VoucherKind.CORRECTION)
+DEDUCTIONS = (VoucherKind.ALLOCATION,)
 GRANTS = (VoucherKind.SUBSIDY, VoucherKind.REWARD)
 
 _account, _entry, _voucher, _total = (

@@ -133,6 +133,17 @@ def test_what_was_corrected_is_reversed_whole(desk: Desk) -> None:
     assert invariants.verify(desk.book) == []
 
 
+def test_what_was_corrected_is_corrected_again(desk: Desk) -> None:
+    number = desk.posted()
+    with desk.book.write("王会计") as tx:
+        corrections.correct(tx, number, desk.priced(3, 2), east(20_000), "应适用堆场条款")
+        corrections.correct(tx, number, desk.priced(3, 5), east(50_000), "五处堆场")
+        finding = corrections.correct(tx, number, desk.priced(1, 1), east(100_000), "仍属工地")
+    assert finding.row.amount == Money.wan(10)
+    assert balances(desk)["应由责任单位承担·东城办事处"] == Money.wan(10)
+    assert invariants.verify(desk.book) == []
+
+
 def test_shares_of_a_new_allocation_add_up_too(desk: Desk) -> None:
     number = desk.posted()
     with pytest.raises(Unbalanced) as refusal, desk.book.write("王会计") as tx:
