@@ -17,7 +17,8 @@ class RawLine:
     `starts` is True where the format says that a paragraph begins here, False where it goes on, None where
     the format does not say.  `heading` marks a line that the format styles as a heading.  `page` counts from
     1, or is 0 where the format has no pages; `breaks` are the places in the text where a later page
-    begins, each with its number.  `confidence` is below 1 for recognised characters.
+    begins, each with its number.  `confidence` is below 1 for recognised characters.  `strong` counts the
+    characters at the beginning that are set bold while the rest is not.
     """
 
     text: str
@@ -26,6 +27,7 @@ class RawLine:
     heading: bool = False
     confidence: float = 1.0
     breaks: tuple[tuple[int, int], ...] = ()
+    strong: int = 0
 
 
 @dataclass(frozen=True, slots=True)

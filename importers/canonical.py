@@ -8,7 +8,7 @@ those of `importers.cleaning`.  Nothing is added, reordered or corrected.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.blocks import RawBlock, RawLine, RawTable, Reading
 from importers.cleaning import tidy
@@ -18,11 +18,15 @@ from ledger.plan import Span
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's place in the text; `heading` where the format styled it as one."""
+    """A paragraph's place in the text; `heading` where the format styled it as one.
+
+    `strong` counts the characters at its beginning that are set bold while the rest is not.
+    """
 
     span: Span
     page: int = 0
     heading: bool = False
+    strong: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def canonical(reading: Reading) -> Canonical:
         if isinstance(block, RawLine):
             confidence = min(confidence, block.confidence)
             span = writer.write(block.text)
-            blocks.append(Paragraph(span, block.page, block.heading))
+            blocks.append(Paragraph(span, block.page, block.heading, block.strong))
             for offset, page in ((0, block.page), *block.breaks):
                 starts.setdefault(page, span.start + offset)
         else:
@@ -96,7 +100,8 @@ def _joined(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     run: list[RawLine] = []
     for block in blocks:
         if isinstance(block, RawLine):
-            run.append(RawLine(tidy(block.text), block.page, block.starts, block.heading, block.confidence))
+            strong = len(tidy(block.text[: block.strong])) if block.strong else 0
+            run.append(replace(block, text=tidy(block.text), strong=strong))
             continue
         joined.extend(paragraphs(run))
         run = []

@@ -17,6 +17,10 @@ _INVISIBLE = re.compile(
 _TAG = re.compile(r"</?(?:su[bp]|b|i|u|em|strong|span|font|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _MATH = re.compile(r"\$\$?([^$\n]{1,400}?)\$\$?")
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z0-9)])\s*[_^]\s*(?:\{\s*([^{}]{1,20})\s*\}|([0-9A-Za-z]))")
+_ROUND_MATH = re.compile(r"\\[(\[]([^\n]{1,400}?)\\[)\]]")
+_LINK = re.compile(r"(!?)\[([^\[\]]{0,200})\]\([^()\s]{0,400}\)")
+_ESCAPED = re.compile(r"\\([.()\[\]*_#+\-~|<>{}])")
+_BULLET = re.compile(r"^\s*(?:[-+>]|\*(?!\*))\s+")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s*|\s*#{1,6}\s*$")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -61,19 +65,38 @@ def _formula(match: re.Match[str]) -> str:
     return body.replace("_{", "").replace("{", "").replace("}", "").replace("_", "")
 
 
+_STRONG_LEAD = re.compile(
+    r"\s*(?:[-*+>]\s+)?(?P<number>[\d一二三四五六七八九十（）().、．第条 ]{0,10})\*\*(?P<bold>[^*]{2,200})\*\*"
+)
+
+
+def strong_lead(text: str) -> int:
+    """How many characters of the line without its marks are set bold at its beginning; 0 where all are."""
+    match = _STRONG_LEAD.match(text)
+    if match is None or not text[match.end() :].strip():
+        return 0
+    return len(without_markup(match["number"] + match["bold"]).lstrip())
+
+
 def without_markup(text: str) -> str:
     """One line of a Markdown-like text without the marks that frame its characters."""
     if "#" in text:
         text = _HEADING_MARK.sub("", text)
     if "<" in text:
         text = _TAG.sub("", text)
+    if "![" in text or "](" in text:
+        text = _LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
+    if "\\(" in text or "\\[" in text:
+        text = _ROUND_MATH.sub(_formula, text)
     if "$" in text:
         text = _MATH.sub(_formula, text)
     if "_" in text or "^" in text:
         text = _SUBSCRIPT.sub(lambda match: match.group(1) or match.group(2), text)
     if "*" in text or "__" in text:
         text = _EMPHASIS.sub("", text)
-    return text
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return _BULLET.sub("", text)
 
 
 def tidy(text: str) -> str:

@@ -15,7 +15,7 @@ from importers.amounts import read_amounts
 from importers.assignments import find_groups
 from importers.clauses import split
 from importers.date_words import FORMS
-from ledger.plan import Plan, Span
+from ledger.plan import Obligation, Plan, Span
 from ledger.vocabulary import Labelled
 
 _LIMIT = re.compile(r"[及]?以[上下内]")
@@ -61,8 +61,7 @@ class Coverage:
 def coverage_of(plan: Plan) -> Coverage:
     """The coverage of a plan over its own text."""
     fine = _merged(_quoted(plan))
-    rules = (*plan.deductions, *plan.subsidies, *plan.rewards, *plan.indicator_targets)
-    parts = _merged([*fine, *(task.span for task in plan.obligations), *(rule.span for rule in rules)])
+    parts = _merged([*fine, *(fact.span for fact in plan.facts())])
     return Coverage(
         characters=len(plan.text),
         in_parts=sum(span.end - span.start for span in parts),
@@ -74,13 +73,11 @@ def coverage_of(plan: Plan) -> Coverage:
 def _quoted(plan: Plan) -> Iterator[Span]:
     for task in plan.obligations:
         yield Span(task.span.start, min(task.span.end, task.span.start + len(task.heading) + 8))
-        yield from (fact.span for fact in task.assignments)
-        yield from (fact.span for fact in task.deadlines)
-        yield from (fact.span for fact in task.targets)
         for phrases in (task.undated, task.recurring, task.references):
             yield from (phrase.span for phrase in phrases)
-    for rules in (plan.deductions, plan.subsidies, plan.rewards, plan.indicator_targets):
-        yield from (rule.span for rule in rules)
+    for fact in plan.facts():
+        if not isinstance(fact, Obligation):
+            yield fact.span
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

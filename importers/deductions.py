@@ -25,6 +25,7 @@ from importers.deduction_words import (
     name_of,
 )
 from importers.money_lists import Run, runs_of, tiers_of
+from importers.money_scopes import Announcement, announced, announcements
 from importers.outline import Outline
 from importers.references import DOC_NUMBER, read_references
 from ledger.plan import DeductionRule, Problem, Span
@@ -49,7 +50,8 @@ class _Clause:
 
 def read_deductions(text: str, spans: Sequence[Span], outline: Outline) -> Deductions:
     """Deduction rules in the paragraphs given. Places count from 1."""
-    clauses = _clauses(text, spans)
+    lists = announcements(text, spans, outline)
+    clauses = _clauses(text, spans, lists)
     rules: list[DeductionRule] = []
     problems: list[Problem] = []
     scope: str | None = None
@@ -72,20 +74,22 @@ def read_deductions(text: str, spans: Sequence[Span], outline: Outline) -> Deduc
     return Deductions(tuple(replace(rule, place=n) for n, rule in enumerate(rules, 1)), tuple(problems))
 
 
-def _clauses(text: str, spans: Sequence[Span]) -> list[_Clause]:
+def _clauses(text: str, spans: Sequence[Span], lists: Sequence[Announcement]) -> list[_Clause]:
     """The clauses of the paragraphs that speak of taking money, or lie between such."""
     clauses: list[_Clause] = []
     for paragraph, span in enumerate(spans):
-        if TAKE.search(text, span.start, span.end) or BY_REFERENCE.search(text, span.start, span.end):
+        listed = announced(lists, span.end - 1) == "deduction"
+        if listed or any(words.search(text, span.start, span.end) for words in (TAKE, BY_REFERENCE)):
             for clause in split(text, span.start, span.end, "；;。"):
-                clauses.append(_Clause(clause, paragraph, tuple(_runs(text, clause))))
+                clauses.append(_Clause(clause, paragraph, tuple(_runs(text, clause, lists))))
     return clauses
 
 
-def _runs(text: str, clause: Span) -> Iterator[Run]:
+def _runs(text: str, clause: Span, lists: Sequence[Announcement]) -> Iterator[Run]:
     """The amounts that a clause takes; a cap or a story of what was taken is none."""
     words = clause.of(text)
-    if not TAKE.search(words) or PRIVATE.search(words) or TOLD.search(words):
+    listed = announced(lists, clause.end - 1) == "deduction"
+    if not (listed or TAKE.search(words)) or PRIVATE.search(words) or TOLD.search(words):
         return
     for run in runs_of(text, list(read_amounts(text, clause.start, clause.end))):
         before = text[clause.start : run.span.start]
@@ -97,7 +101,7 @@ def _runs(text: str, clause: Span) -> Iterator[Run]:
         if re.match(r"(?:及?以上|及?以下|以内)的", after):
             continue
         taken_before = TAKE.search(near) or TAKE.search(before[max(0, comma - 16) : comma + 1])
-        if taken_before or re.match(r"[^，。；]{0,12}?(?:" + TAKE.pattern + ")", after):
+        if listed or taken_before or re.match(r"[^，。；]{0,12}?(?:" + TAKE.pattern + ")", after):
             yield run
 
 

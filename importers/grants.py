@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importers.amounts import Amount, read_amounts
 from importers.clauses import split
 from importers.money_lists import Run, parts_of, runs_of, tier_names, tiers_of
+from importers.money_scopes import Announcement, announced, announcements
 from importers.outline import Outline
 from ledger.money import Money
 from ledger.plan import RewardRule, Span, SubsidyRule
@@ -20,7 +21,9 @@ from ledger.plan import RewardRule, Span, SubsidyRule
 SUBSIDY = "补助|补贴|资助|奖补|支持资金|资金支持|扶持资金|以奖代补|专项支持|奖补资金"
 REWARD = "奖励|奖金|重奖|嘉奖"
 _GIVE = re.compile(f"(?P<subsidy>{SUBSIDY})|(?P<reward>{REWARD})")
-_TAKE_OR_FINE = re.compile(r"扣缴|扣减|扣罚|扣除|罚款|处罚|追回|收回|退回|投资|投入|产值|收入|总额|预算")
+_TAKE_OR_FINE = re.compile(
+    r"扣缴|扣减|扣罚|扣除|罚款|处罚|追回|收回|退回|投资|投入|产值|收入|总额|预算|设立|安排|列支|筹集|下达"
+)
 _AFTER = re.compile(rf"(?:的)?[^，。；、\d（）()]{{0,10}}?(?:{SUBSIDY}|{REWARD})")
 _BEFORE = re.compile(
     rf"(?:{SUBSIDY}|{REWARD})(?:[^，。；\d]{{0,20}}?|[^。；\d]{{0,12}}?[，,][^，。；\d]{{0,10}}?(?:最高|最多|不超过|上限|封顶|限额)[^，。；\d]{{0,10}}?)$"
@@ -60,10 +63,11 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
     """Subsidies and rewards in the paragraphs given."""
     subsidies: list[SubsidyRule] = []
     rewards: list[RewardRule] = []
+    lists = announcements(text, spans, outline)
     for span in spans:
-        if not _GIVE.search(text, span.start, span.end):
+        if not _GIVE.search(text, span.start, span.end) and not announced(lists, span.end - 1):
             continue
-        for gift in _gifts(text, span):
+        for gift in _gifts(text, span, lists):
             printed, clause = gift.span.of(text), outline.clause(gift.span.start)
             if gift.is_reward:
                 name = f"{gift.grade}奖励" if gift.grade else (gift.condition or printed)[:40]
@@ -76,16 +80,16 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
     return Grants(tuple(subsidies), tuple(rewards))
 
 
-def _gifts(text: str, span: Span) -> Iterator[_Gift]:
+def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gift]:
     for sentence in split(text, span.start, span.end, "。；;"):
         for run in runs_of(text, list(read_amounts(text, sentence.start, sentence.end))):
-            kind = _kind(text, sentence, run)
+            kind = _kind(text, sentence, run, announced(lists, run.span.start))
             if kind is not None:
                 yield from _of_run(text, sentence, run, kind)
 
 
-def _kind(text: str, sentence: Span, run: Run) -> str | None:
-    """subsidy or reward, by the word that governs the amounts; None where none does."""
+def _kind(text: str, sentence: Span, run: Run, listed: str | None) -> str | None:
+    """subsidy or reward, by the word that governs the amounts or announces them; None where none does."""
     start, end = run.span.start, run.span.end
     before = text[sentence.start : start]
     comma = max(before.rfind("，"), before.rfind(","))
@@ -98,7 +102,9 @@ def _kind(text: str, sentence: Span, run: Run) -> str | None:
         return [match.lastgroup for match in _GIVE.finditer(after.group(0))][-1]
     held = _BEFORE.search(before)
     governing = _GIVE.search(held.group(0)) if held else None
-    return governing.lastgroup if governing else None
+    if governing is not None:
+        return governing.lastgroup
+    return listed if listed in ("subsidy", "reward") else None
 
 
 def _of_run(text: str, sentence: Span, run: Run, kind: str) -> Iterator[_Gift]:
@@ -130,8 +136,8 @@ def _short(words: str) -> str:
 
 
 def _clause_start(text: str, sentence: Span, position: int) -> int:
-    comma = max(text.rfind("，", sentence.start, position), text.rfind(",", sentence.start, position))
-    return comma + 1 if comma >= 0 else sentence.start
+    stops = [text.rfind(stop, sentence.start, position) for stop in "，,：:"]
+    return max(*stops, sentence.start - 1) + 1
 
 
 def _object(words: str) -> str:

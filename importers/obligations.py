@@ -56,12 +56,11 @@ def _assigned(tasks: Sequence[Task], groups: Sequence[Group]) -> list[tuple[list
     """The groups of each task, and whether they are inherited.
 
     A task without one takes that of the next task of its section that has one: an assignment printed once
-    after several tasks is for all of them.
+    after several tasks is for all of them.  Failing that it takes what is printed under the headline of its
+    section, before the first task.
     """
-    own = [
-        [g for g in groups if g.entries and task.whole.start <= g.span.start < task.whole.end]
-        for task in tasks
-    ]
+    named = [group for group in groups if group.entries]
+    own = [[g for g in named if task.whole.start <= g.span.start < task.whole.end] for task in tasks]
     result: list[tuple[list[Group], bool]] = []
     for i, task in enumerate(tasks):
         if own[i]:
@@ -73,10 +72,16 @@ def _assigned(tasks: Sequence[Task], groups: Sequence[Group]) -> list[tuple[list
                 for j in range(i + 1, len(tasks))
                 if own[j] and tasks[j].section == task.section and tasks[j].parent == task.parent
             ),
-            [],
+            None,
         )
-        result.append((later, True))
+        result.append((later if later is not None else _above(task, named), True))
     return result
+
+
+def _above(task: Task, groups: Sequence[Group]) -> list[Group]:
+    """The assignments under the headline of a task's section."""
+    place = task.above
+    return [g for g in groups if place is not None and place.start <= g.span.start < place.end]
 
 
 def _assignments(

@@ -67,6 +67,14 @@ class Outline:
         return "".join(re.sub(r"[、．.：:\s]+$", "", label) for label in labels)
 
 
+def _end_of_heading(text: str, paragraph: Paragraph, body: int) -> int:
+    """The first full stop after the number, or the end of what is set bold where that comes first."""
+    stop = _HEADLINE.search(text, body, paragraph.span.end)
+    end = stop.start() if stop else paragraph.span.end
+    strong = paragraph.span.start + paragraph.strong
+    return strong if body + 3 < strong < end else end
+
+
 @dataclass(slots=True)
 class _Open:
     index: int
@@ -107,8 +115,7 @@ def _nested(text: str, found: list[tuple[Marker, Paragraph]]) -> tuple[Node, ...
     for index, (marker, paragraph) in enumerate(found):
         start = paragraph.span.start
         body = start + marker.width
-        stop = _HEADLINE.search(text, body, paragraph.span.end)
-        heading = text[body : stop.start() if stop else paragraph.span.end].strip(" \t：:")
+        heading = text[body : _end_of_heading(text, paragraph, body)].strip(" \t：:")
         end = ends[index]
         own = Span(start, min(owns[index], end))
         nodes.append(

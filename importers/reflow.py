@@ -33,10 +33,12 @@ class _Paragraph:
     heading: bool
     marked: bool
     confidence: float
+    strong: int
     breaks: list[tuple[int, int]]
 
     def line(self) -> RawLine:
-        return RawLine(self.text, self.page, True, self.heading, self.confidence, tuple(self.breaks))
+        breaks = tuple(self.breaks)
+        return RawLine(self.text, self.page, True, self.heading, self.confidence, breaks, self.strong)
 
     def take(self, line: RawLine) -> None:
         """Goes on with a line, without what the break printed twice."""
@@ -60,7 +62,7 @@ def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
             if current is not None:
                 yield current.line()
             marked = marker_of(line.text) is not None
-            current = _Paragraph(line.text, line.page, line.heading, marked, line.confidence, [])
+            current = _Paragraph(line.text, line.page, line.heading, marked, line.confidence, line.strong, [])
         previous = len(line.text)
     if current is not None:
         yield current.line()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from importers.assignments import Group
+from importers.assignments import Group, find_groups
 from importers.markers import Kind
 from importers.outline import Node, Outline
 from importers.wording import words
@@ -29,7 +29,11 @@ _HEADLINE_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A numbered part that is a task. `whole` reaches over its sub-items; `own` is what is its own text."""
+    """A numbered part that is a task.
+
+    `whole` reaches over its sub-items, `own` is what is its own text, `above` what its section says before
+    the first task.
+    """
 
     number: str
     heading: str
@@ -39,6 +43,7 @@ class Task:
     own: tuple[Span, ...]
     node: Node | None = None
     parent: str | None = None
+    above: Span | None = None
 
 
 @lru_cache(maxsize=2)
@@ -142,19 +147,32 @@ def _is_duty(outline: Outline, node: Node, groups: Sequence[Group], kind: Kind) 
 
 
 def _numbers(outline: Outline, nodes: list[Node], kind: Kind) -> list[str]:
-    """Printed numbers; with those of outer parts before them as far as they are needed to be unique."""
+    """Printed numbers; with those of outer parts before them where the numbering restarts.
+
+    A single number that a document prints twice by mistake gets the outer one the second time.
+    """
     if kind is Kind.DECIMAL:
         return [node.label for node in nodes]
-    plain = [str(node.number) for node in nodes]
-    paths = [[node.number] for node in nodes]
-    parents = [node.parent for node in nodes]
-    while len(set(plain)) < len(plain) and any(parent >= 0 for parent in parents):
-        for i, parent in enumerate(parents):
-            if parent >= 0:
-                paths[i].insert(0, outline.nodes[parent].number)
-                parents[i] = outline.nodes[parent].parent
-        plain = [".".join(map(str, path)) for path in paths]
-    return plain
+    if _runs_on(nodes):
+        numbers: list[str] = []
+        for node in nodes:
+            plain = str(node.number)
+            numbers.append(plain if plain not in numbers else _path(outline, node, 2))
+        return numbers
+    for depth in range(1, 6):
+        paths = [_path(outline, node, depth) for node in nodes]
+        if len(set(paths)) == len(paths):
+            break
+    return paths
+
+
+def _path(outline: Outline, node: Node, depth: int) -> str:
+    """A number with those of the parts around it, `depth` numbers in all."""
+    path = [str(node.number)]
+    while len(path) < depth and node.parent >= 0:
+        node = outline.nodes[node.parent]
+        path.insert(0, str(node.number))
+    return ".".join(path)
 
 
 def _task(outline: Outline, node: Node, number: str, kind: Kind, text: str) -> list[Task]:
@@ -163,19 +181,28 @@ def _task(outline: Outline, node: Node, number: str, kind: Kind, text: str) -> l
     subs = [
         sub
         for sub in outline.nodes
-        if sub.kind is Kind.SUBITEM
-        and kind < Kind.SUBITEM
+        if kind is Kind.ITEM
+        and sub.kind is Kind.SUBITEM
         and _inside(sub.span, node.span)
         and _has_headline(sub, text)
     ]
-    if subs and kind is not Kind.ITEM:
-        subs = []
-    tasks = [Task(number, node.heading, section, chapter, node.span, _without(node.span, subs), node)]
+    heading = _without_assignment(node.heading)
+    above = outline.nodes[node.parent].own if node.parent >= 0 else None
+    own = _without(node.span, subs)
+    tasks = [Task(number, heading, section, chapter, node.span, own, node, None, above)]
     for sub in subs:
         tasks.append(
             Task(f"{number}({sub.number})", sub.heading, section, chapter, sub.span, (sub.span,), sub, number)
         )
     return tasks
+
+
+def _without_assignment(heading: str) -> str:
+    """A headline without the assignment that is printed behind it: 治理扬尘（责任单位：县住建局）."""
+    groups = find_groups(heading)
+    if groups and groups[-1].span.end == len(heading) and groups[-1].span.start:
+        return heading[: groups[-1].span.start].rstrip("。：: ")
+    return heading
 
 
 def _title(outline: Outline, node: Node, kinds: tuple[Kind, ...]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree, html
 
 from importers.blocks import RawBlock, RawLine, RawTable, Reading
-from importers.readers.plain import decode
+from importers.readers.encodings import decode
 from ledger.errors import BadDocument
 
 _SKIPPED = {
@@ -74,6 +74,8 @@ _AROUND = re.compile(
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；]")
 _BREAK = "\u2028"
+_BOLD, _PLAIN = "\ue000", "\ue001"
+_MARKS = str.maketrans({_BREAK: " ", _BOLD: "", _PLAIN: ""})
 _MAX_DEPTH = 200
 _MAX_SPAN = 100
 _MAX_COLUMNS = 200
@@ -91,6 +93,16 @@ def read(content: bytes, name: str) -> Reading:
     body = root.find("body")
     top = body if body is not None else root
     return Reading(tuple(_blocks(_article(top), 0)))
+
+
+def blocks_of_fragment(text: str) -> Iterator[RawBlock]:
+    """The blocks of a piece of HTML inside another text; its characters where it is none."""
+    try:
+        root = html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError):
+        yield RawLine(re.sub(r"<[^<>]*>", " ", text))
+        return
+    yield from _blocks(root, 0)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -170,6 +182,8 @@ def _inline(node: Any) -> str:
             pieces.append(_inline(inner))
         pieces.append(inner.tail or "")
     text = "".join(pieces)
+    if node.tag in ("b", "strong") and text.strip():
+        return _BOLD + text + _PLAIN
     return text.translate(_SCRIPTS[node.tag]) if node.tag in _SCRIPTS else text
 
 
@@ -179,7 +193,10 @@ def _lines(inline: list[str]) -> Iterator[RawLine]:
     inline.clear()
     for line in text.split(_BREAK):
         if line.strip(" \t\u00a0\u3000"):
-            yield RawLine(line, 0, True)
+            plain = line.replace(_BOLD, "").replace(_PLAIN, "")
+            lead = line.lstrip()
+            strong = lead.find(_PLAIN) - 1 if lead.startswith(_BOLD) else 0
+            yield RawLine(plain.lstrip(), 0, True, strong=strong if strong < len(plain.strip()) else 0)
 
 
 def _table(table: Any, depth: int) -> Iterator[RawBlock]:
@@ -217,7 +234,7 @@ def _grid(rows: list[Any]) -> RawTable:
                 continue
             while (r, column) in places:
                 column += 1
-            cells.append(" ".join(_inline(cell).replace(_BREAK, " ").split()))
+            cells.append(" ".join(_inline(cell).translate(_MARKS).split()))
             for dr in range(min(_span(cell, "rowspan"), len(rows) - r)):
                 for dc in range(_span(cell, "colspan")):
                     if column + dc < _MAX_COLUMNS:

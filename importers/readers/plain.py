@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from importers.blocks import RawBlock, RawLine, Reading, table_of
-from importers.cleaning import without_markup
-from ledger.errors import BadDocument
+from importers.cleaning import strong_lead, without_markup
+from importers.readers import html
+from importers.readers.encodings import decode
 
-_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
-_USUAL = re.compile(
-    r"[\t\n\r -~\u4e00-\u9fa5，。、；：？！“”‘’（）《》〔〕【】—…·％０-９Ａ-Ｚａ-ｚ　〇²³₂₅₁₀℃×≤≥]"
-)
+_BREAKS = re.compile(r"\r\n?|\f|<br\s*/?>|<!--.*?-->", re.IGNORECASE)
+_HTML_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"\s*(?:[-*_=—─]\s*){3,}$")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"[\s|:+-]+$")
@@ -28,32 +27,19 @@ def read(content: bytes, name: str) -> Reading:
     return Reading(tuple(blocks_of(decode(content, name))))
 
 
-def decode(content: bytes, name: str) -> str:
-    """The characters of a text file. Raises BadDocument where no encoding in use here makes text of it."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    guesses = [content.decode(encoding, errors="replace") for encoding in _ENCODINGS]
-    best = max(guesses, key=_likelihood)
-    if _likelihood(best) < 0.9:
-        raise BadDocument(f"“{name}”的文字编码无法识别，请另存为 UTF-8 编码的文本文件再导入。")
-    return best
-
-
-def _likelihood(text: str) -> float:
-    """The share of characters that Chinese documents are made of, in a sample from the beginning."""
-    sample = text[:20_000]
-    return len(_USUAL.findall(sample)) / max(1, len(sample))
-
-
 def blocks_of(text: str) -> Iterator[RawBlock]:
-    """Lines and tables of a text in the manner of Markdown."""
+    """Lines and tables of a text in the manner of Markdown, tables of HTML among them."""
+    position = 0
+    for match in _HTML_TABLE.finditer(text):
+        yield from _lines_and_tables(text[position : match.start()])
+        yield from html.blocks_of_fragment(match.group(0))
+        position = match.end()
+    yield from _lines_and_tables(text[position:])
+
+
+def _lines_and_tables(text: str) -> Iterator[RawBlock]:
     rows: list[list[str]] = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"):
+    for line in _BREAKS.sub("\n", text).split("\n"):
         cells = _cells(line)
         if cells is not None:
             rows.append(cells)
@@ -62,7 +48,8 @@ def blocks_of(text: str) -> Iterator[RawBlock]:
             yield from _table(rows)
             rows = []
         if line.strip() and not _is_furniture(line):
-            yield RawLine(without_markup(line), heading=line.lstrip().startswith("#"))
+            heading = line.lstrip().startswith("#")
+            yield RawLine(without_markup(line), heading=heading, strong=strong_lead(line))
     yield from _table(rows)
 
 

@@ -80,11 +80,23 @@ class _Reader:
         heading = _is_heading(properties)
         for n, piece in enumerate(pieces):
             starts = not (self._goes_on and n == 0)
-            yield RawLine((label if n == 0 else "") + piece, 0, starts, heading)
+            strong = len(label) + _bold_lead(paragraph) if n == 0 else 0
+            yield RawLine((label if n == 0 else "") + piece, 0, starts, heading, strong=strong)
         if pieces:
             self._goes_on = child(properties, "rPr", "del") is not None if properties is not None else False
         for box in boxes:
             yield from self.blocks(box, depth + 1)
+
+
+def _bold_lead(paragraph: Any) -> int:
+    """How many characters at the beginning are set bold; 0 where all or none are."""
+    length = 0
+    for run in paragraph.iter(WORD + "r"):
+        text = "".join(_texts(run, []))
+        if text.strip() and not is_on(child(run, "rPr", "b")):
+            return length
+        length += len(text)
+    return 0
 
 
 def _is_heading(properties: Any | None) -> bool:
