@@ -24,8 +24,10 @@ from tui.app import GongjianApp
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (110, 32)
-FONTS = "Noto Sans Mono CJK SC, Sarasa Mono SC, Source Han Mono SC, Microsoft YaHei, monospace"
-FONT_SIZE = 22
+FONTS = "Menlo, Consolas, DejaVu Sans Mono, Noto Sans Mono, Noto Sans Mono CJK SC, Microsoft YaHei, monospace"
+FONT_SIZE = 20.5
+WIDE = 'style="font-size: 23px" '
+"""Chinese characters fill the two cells that they take."""
 CELL = 12.2
 """The width of a cell in the SVG that Rich writes."""
 _TEXT = re.compile(r'(<text[^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>')
@@ -105,7 +107,8 @@ def _runs(match: re.Match[str]) -> str:
         text = "".join(characters)
         width = cell_len(text) * CELL
         if wide is not None:
-            run = f'{before}x="{at:g}"{between}textLength="{width:g}"{after}>{escape(text)}</text>'
+            size = WIDE if wide else ""
+            run = f'{before}x="{at:g}"{between}{size}textLength="{width:g}"{after}>{escape(text)}</text>'
             parts.append(run)
         at += width
     return "".join(parts)

@@ -51,7 +51,7 @@ def finding_columns(*, preparer: bool = False) -> Sequence[Column[FindingRow]]:
             Column[FindingRow](
                 "状态",
                 10,
-                lambda row: row.status.label,
+                lambda row: row.status.label.partition("（")[0],
                 tone=lambda row: STATUS_TONES.get(row.status),
             )
         )
