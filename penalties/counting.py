@@ -104,6 +104,7 @@ def count_things(counting: Counting, facts: Facts) -> Count:
     """How many of the things that are counted so; one where no number is written."""
     for measures in counting.measures:
         counted = _fitting(facts.quantities, measures, counting)
+        counted = _with_listed(counted, counting, facts)
         kept = meant(counted, facts.text)
         if kept:
             return _count(kept, counting, facts)
@@ -128,6 +129,22 @@ def _fitting(
     return fitting
 
 
+def _with_listed(counted: list[Quantity], counting: Counting, facts: Facts) -> list[Quantity]:
+    """鞭炮摊3个、烟花店1家: what is listed beside the counted things under another measure word counts too."""
+    others = {measure for measures in counting.measures[:2] for measure in measures} - {""}
+    for quantity in facts.quantities:
+        if quantity in counted or quantity.measure not in others or not _named(quantity, counting):
+            continue
+        if any(_listed_beside(quantity, one, facts.text) for one in counted):
+            counted = sorted([*counted, quantity], key=lambda one: one.span)
+    return counted
+
+
+def _listed_beside(quantity: Quantity, other: Quantity, text: str) -> bool:
+    first, second = sorted((quantity.span, other.span))
+    return bool(re.fullmatch(r"[^，,。；;]{0,10}[、和及][^，,。；;]{0,10}", text[first.end : second.start]))
+
+
 def _goes_on(quantity: Quantity, first: Quantity) -> bool:
     if quantity.measure not in (first.measure, "") or quantity.value > 100:
         return False
@@ -140,12 +157,20 @@ _TELLS = re.compile("[冒没未无不在都均全被露敞烧正还仍偷违拉�
 def _named(quantity: Quantity, counting: Counting) -> bool:
     if quantity.measure not in _LOOSE:
         return True
+    if quantity.measure == "个" and quantity.noun[:1] in ("都", "均", "全"):
+        return True
     if quantity.noun and quantity.measure:
         return bool(
             counting.nouns.match(quantity.noun)
             or (_TELLS.match(quantity.noun) and _ends_in(quantity.before, counting.nouns))
         )
     return bool(counting.nouns.search(quantity.noun) or counting.nouns.search(quantity.before))
+
+
+def _listed_before(quantity: Quantity, text: str) -> int:
+    """How many things stand before 各: 红岩、斯太尔各一台 are two."""
+    clause = re.split(r"[，,。；;：:]", text[: quantity.span.start])[-1]
+    return len([name for name in re.split(r"[、和及]", clause) if name])
 
 
 def _ends_in(before: str, nouns: re.Pattern[str]) -> bool:
@@ -159,7 +184,7 @@ def _count(kept: list[Quantity], counting: Counting, facts: Facts) -> Count:
     each = [quantity for quantity in kept if quantity.each]
     if each:
         earlier = [q.value for q in facts.quantities if q.span < each[0].span and q.value > 1]
-        factor = earlier[-1] if earlier else max(len(facts.subjects), 1)
+        factor = earlier[-1] if earlier else max(len(facts.subjects), _listed_before(each[0], facts.text))
         value, said = factor * each[0].value, f"{factor}处各{each[0].value}{each[0].measure}"
     vague = any(quantity.approximate for quantity in kept)
     return Count(value, f"文中写明{said}，按{value}{counting.label}计", not vague)

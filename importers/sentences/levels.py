@@ -70,7 +70,7 @@ def _told(before: str) -> bool:
 def _found_it(text: str, match: re.Match[str], own: re.Match[str] | None) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     rest = text[match.start() + 1 :]
-    if _told(before):
+    if _told(before) or pattern("levels", "afterwards").search(after):
         return False
     if own and own.start() <= match.start() < own.end():
         return False
@@ -85,7 +85,7 @@ def _found_it(text: str, match: re.Match[str], own: re.Match[str] | None) -> boo
     if own and own.start() > match.start():
         between = text[match.end() : own.start()]
         return not re.search(r"要求|部署|安排|通知|布置|下令|让|叫|督促|指示|通报|后", between)
-    return not pattern("levels", "afterwards").search(after)
+    return True
 
 
 def _body(text: str, match: re.Match[str]) -> tuple[str, Span]:

@@ -16,7 +16,14 @@ from ledger.errors import BadValue
 from ledger.vocabulary import Level, UnitKind
 
 CASES = Path(__file__).parent / "cases"
-WHOLE = ("whole_sentences.yaml", "another_city.yaml", "autumn_sentences.yaml", "spring_sentences.yaml")
+WHOLE = (
+    "whole_sentences.yaml",
+    "another_city.yaml",
+    "county_sentences.yaml",
+    "spring_sentences.yaml",
+    "summer_sentences.yaml",
+    "autumn_sentences.yaml",
+)
 TODAY = date(2025, 8, 15)
 
 

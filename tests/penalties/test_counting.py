@@ -14,7 +14,14 @@ from importers.sentences import read_sentence
 from penalties.counting import count_for
 
 TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "counts.yaml").read_text(encoding="utf-8"))
-WHOLE = ("whole_sentences.yaml", "another_city.yaml", "autumn_sentences.yaml", "spring_sentences.yaml")
+WHOLE = (
+    "whole_sentences.yaml",
+    "another_city.yaml",
+    "county_sentences.yaml",
+    "spring_sentences.yaml",
+    "summer_sentences.yaml",
+    "autumn_sentences.yaml",
+)
 SENTENCES = Path(__file__).parents[1] / "importers" / "cases"
 
 
