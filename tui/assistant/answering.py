@@ -77,7 +77,7 @@ class Answerer:
                 return place
         return 0
 
-    def search(self, text: str, *, tasks_only: bool = False) -> tuple[Found | None, str]:
+    def search(self, text: str, *, tasks_only: bool = False, dated: bool = False) -> tuple[Found | None, str]:
         """What covers the question best, in the plan that is meant or another; and the topic."""
         numbered = _TASK_NUMBER.search(text)
         meant = self.plan_meant(text)
@@ -92,7 +92,7 @@ class Answerer:
         mine = hits[0].coverage if hits else 0.0
         others = self.index.search(topic, hints=question, tasks_only=tasks_only) if mine < _MOSTLY else []
         if mine >= _ENOUGH and not (others and others[0].coverage > _SURELY):
-            return (hits[0] if tasks_only else self._nearest(hits, text)), topic
+            return (self._dated(hits) if dated else self._nearest(hits, text)), topic
         return next((hit for hit in others if hit.coverage >= _ENOUGH), None), topic
 
     def holds(self, text: str) -> bool:
@@ -100,6 +100,12 @@ class Answerer:
         topic = naming.content(text)
         hits = self.index.search(topic, best=1) if len(topic) > 2 else []
         return bool(hits) and hits[0].coverage >= _PLAINLY and hits[0].score >= _PLAINLY
+
+    def _dated(self, hits: list[Found]) -> Found:
+        """The best hit, or one that covers as much, is nearly as good and has a date."""
+        first = hits[0]
+        close = [hit for hit in hits if hit.score >= 0.8 * first.score and hit.coverage >= first.coverage]
+        return next((hit for hit in close if hit.task and hit.task.deadlines), first)
 
     def _nearest(self, hits: list[Found], text: str) -> Found:
         """The best hit; where a figure is asked for, one nearly as good that has such a figure."""
@@ -165,9 +171,8 @@ class Answerer:
         plan = self.plans[self.plan_meant(text)]
         script = self._script(plan, text)
         read = self.filing.read(text, today)
-        match = read.proposal.match
-        if "rule" not in slots and match.place and match.confidence > 0.6:
-            slots = {"rule": match.place, **slots}
+        if "rule" not in slots:
+            slots |= self._judged(text, today)
         numbers = read.tasks[:1] if "rule" in slots else ()
         amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots))
         return self._reply(Intent.ASK_AMOUNT, slots, script)
@@ -190,6 +195,13 @@ class Answerer:
                 part.say(f"{part.document()}没有找到“{topic}”的规定。", topic)
             script.absorb(part)
         return self._reply(Intent.ASK_OBLIGATION, {"topic": topic.replace(" ", "")} if topic else {}, script)
+
+    def _judged(self, text: str, today: date) -> Slots:
+        """The line of the schedule under which the matter of a question would be judged."""
+        matter = naming.content(_MONEY.sub(" ", text)).replace(" ", "")
+        match = self.filing.read(matter, today).proposal.match if len(matter) > 2 else None
+        sure = match is not None and match.place is not None and not match.abstain
+        return {"rule": match.place} if sure and match and match.place else {}
 
     def _unlisted(self, text: str, slots: Slots) -> str:
         """What is asked about, where no line of the schedule is meant."""
@@ -217,7 +229,7 @@ class Answerer:
         return self._reply(Intent.ASK_OBLIGATION, self._topic(topic, found), script)
 
     def _deadline(self, text: str, today: date, context: Context) -> Reply:
-        found, topic = self.search(text, tasks_only=True)
+        found, topic = self.search(text, tasks_only=True, dated=True)
         period = read_period(text, today)
         which = re.search(r"哪些|什么任务|几项|有没有.{0,4}到期|快到期|超期|逾期", text)
         if which and (found is None or re.search(r"任务|到期|超期|逾期", text)):
@@ -261,7 +273,7 @@ class Answerer:
             script = self._script()
             tasks.unit(script, script.plan, units[0], wants_person=True)
             return self._reply(Intent.ASK_RESPONSIBLE, {"unit": units[0]}, script)
-        found, topic = self.search(text, tasks_only=True)
+        found, topic = self._of_whom(text)
         if found is None:
             return self._absent(Intent.ASK_RESPONSIBLE, topic)
         script = self._script(found.plan)
@@ -278,6 +290,14 @@ class Answerer:
         if rules and re.search(r"焚烧|烧|燃放|没|未|黑渣土|不到位", text):
             slots["rule"] = rules[0].place
         return self._reply(Intent.ASK_RESPONSIBLE, slots, script)
+
+    def _of_whom(self, text: str) -> tuple[Found | None, str]:
+        """The task that is asked about, or a clause that covers the question far better than any task."""
+        found, topic = self.search(text, tasks_only=True)
+        wider, _ = self.search(text)
+        if wider and wider.task is None and wider.coverage > (found.coverage if found else 0.0) + 0.2:
+            return wider, topic
+        return found, topic
 
     def _only_unit(self, text: str, rest: str) -> bool:
         spans = self.slots.unit_spans(text)

@@ -14,10 +14,11 @@ from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
 from tui.assistant.values import Intent
 
 _QUESTION = re.compile(
-    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|有没有|能不能|是不是|对不对|几(?=[回克号月条项起家个次天年百种类辆台级万])"
+    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|对吧|(.)[不没]\1|没[?？]?$"
+    r"|几(?=[回克号月条项起家个次天年百种类辆台级万户])"
 )
 _FILE = re.compile(
-    r"登(?!录)|记[一上下个]|录[入一上下个]|新增|补[登录记]|台账|加一?[条个]|报一|写进|存一条|建一条"
+    r"登(?!录|了[啥哪什几])|[，,]记[。]?$|记[一上下个]|录[入一上下个]|新增|补[登录记]|台账|加一?[条个]|报一|写进|存一条|建一条"
 )
 _WRONG = re.compile(
     r"不对(?!吗)|[少多][写记算说登]了|漏[写记登]?了|"
@@ -48,13 +49,19 @@ _NOUN_QUESTION = re.compile(
     r"(?:标准|要求|规定|指标|目标|比例|政策|条件|责任人|牵头单位|期限|时限|时间|原文|依据)[?？。]?$"
 )
 _HELPING = re.compile(r"登记|作废|查|出|用|操作|导出|录|改|你|教|命令|功能|帮助|说明书|示例|例子|格式|步骤")
-_EVER = re.compile(r"登过|登记过|录过|查出过|被查过")
+_EVER = re.compile(r"[登录]了(?:啥|哪些|什么|几)|登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
     r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
 )
 _OPEN_QUESTION = re.compile(
-    r"多少|多大|多久|多长|多高|啥|什么|怎么|咋|哪|谁|何时|几[克号月]|有没有|吗[?？]?$|[?？]$"
+    r"多少|多大|多久|多长|多高|啥|什么|怎么|咋|哪|谁|何时|几[克号月级]|(.)[不没]\1|吗[?？]?$|[?？]$"
 )
+_ASKS_MONEY = re.compile(r"多少|几|标准|怎么|咋|啥|吗|对|是不是|额|算|罚则|单价|还是|[?？]|听说|按")
+_WHEN = re.compile(
+    r"期限|时限|截止|[几哪][号天年月].{0,3}前|完成时间|时间要求|啥时|什么时候|何时|哪年|多会儿|交稿日|最晚|几月底|到哪天"
+)
+_FUNDS = re.compile(r"补助|补贴|奖补|奖励|资金|以奖代补|有钱拿|给钱")
+_TO_GRADE = re.compile(r"(?:要|达|得|应).{0,3}几级")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,9 @@ def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
         return Intent.CORRECT_LAST
     if context.asks and signs.fills and _answers(signs, odds):
         return Intent.MULTI_TURN_FILL
-    paid = r"补|奖" if signs.named else r"补|奖|多少|几万|给钱|有没有"
+    if _FUNDS.search(masked) and _QUESTION.search(masked) and not re.search(r"扣|通知|登", masked):
+        return Intent.SUBSIDY_QUERY
+    paid = r"补|奖|有钱|拿" if signs.named else r"补|奖|多少|几万|给钱|有没有"
     if GRADE in masked and re.search(paid, masked) and not _FILE.search(masked):
         return Intent.SUBSIDY_QUERY
     if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
@@ -155,6 +164,12 @@ def _ruled_out(signs: Signs) -> list[Intent]:
         out.append(Intent.FILE_FINDING)
     if _DOCUMENT.search(signs.masked) and not signs.other_medium:
         out.append(Intent.SMALLTALK)
+    if _TO_GRADE.search(signs.masked):
+        out.append(Intent.GRADE_COMPANY)
+    if not _ASKS_MONEY.search(signs.masked):
+        out.append(Intent.ASK_AMOUNT)
+    if _WHEN.search(signs.masked) and not re.search(r"问题|记录|登|录|扣", signs.masked):
+        out += [Intent.ASK_OBLIGATION, Intent.FILE_FINDING, Intent.LIST_FINDINGS, Intent.SMALLTALK]
     if _NOUN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
         out.append(Intent.FILE_FINDING)
     if signs.in_document and not _HELPING.search(signs.masked):

@@ -16,9 +16,9 @@ from ledger.plan import Obligation, Plan
 from tui.assistant import knowledge
 from tui.assistant.passages import Passage, passages
 
-_RUN = re.compile(r"[a-z0-9.%]+|[一-鿿]+")
+_RUN = re.compile(r"(?<![a-z])[a-d]级|[a-z0-9.%]+|[一-鿿]+")
 _UNKNOWN, _OTHER_WORDS, _HINT, _LEAST = 0.3, 0.7, 0.15, 0.25
-_LATIN = re.compile(r"[a-z0-9.%]+")
+_LATIN = re.compile(r"[a-d]级|[a-z0-9.%]+")
 
 
 def grams(text: str) -> list[str]:

@@ -41,7 +41,7 @@ MEDIA: tuple[tuple[str, str], ...] = (
     ("固体废物", r"固废|固体废物|危废|危险废物|医疗废物"),
     ("辐射", r"辐射|放射性"),
 )
-_AIR = re.compile(r"恶臭|臭气|异味|废气|大气|扬尘|VOC|油烟|焚烧|粉尘|颗粒物|烟")
+_AIR = re.compile(r"恶臭|臭气|异味|臭味|臭|废气|大气|扬尘|VOC|油烟|焚烧|粉尘|颗粒物|烟")
 _NEW_VALUE = re.compile(
     r".*(?:应当是|改成|改为|改到|改至|改|换成|换为|应该是|应是|应为|写成|变成|更正为|更正[:：]?|订正[:：]?|其实是|实际是|就是|而是|叫)"
 )
@@ -118,6 +118,8 @@ class SlotReader:
 
     def _amount(self, text: str, today: date, context: Context) -> Slots:
         rule = self._rule(text)
+        if rule is None and "叠加" in text:
+            rule = next((line for line in self.plan.deductions if line.stackable), None)
         slots: Slots = {"rule": rule.place} if rule else {}
         count = quantities.asked_count(text, stackable=bool(rule and rule.stackable))
         if count:
@@ -146,7 +148,7 @@ class SlotReader:
 
     def _paper(self, text: str, today: date, context: Context) -> Slots:
         slots, _ = self._period(text, today, bare_days=False)
-        numbers = self._numbers(text)
+        numbers = self._numbers(text) or self._marked(text)
         if numbers:
             slots["number"] = numbers
         slots |= self._offices(text) | self._units(text, handed=False)
@@ -166,12 +168,18 @@ class SlotReader:
         after = re.search(r"(?:作废|撤[销回掉]?|删[掉除]?|取消(?:登记)?|注销|冲销)第?\d", text)
         return "、".join(mentions.record_numbers(text)) if marked or asked or after else ""
 
+    def _marked(self, text: str) -> str:
+        """Every 12号 of a command about records, unless it is the day of a month or a span of days."""
+        if re.search(r"[月]\s*\d+[号日]|从.*[号日].*到", text):
+            return ""
+        return "、".join(mentions.record_numbers(text))
+
     def _summary(self, text: str, today: date, context: Context) -> Slots:
         slots, _ = self._period(text, today)
         return slots | self._offices(text) | self._rule_slot(text)
 
     def _void(self, text: str, today: date, context: Context) -> Slots:
-        numbers = self._numbers(text) or "、".join(mentions.record_numbers(text))
+        numbers = self._numbers(text) or self._marked(text)
         if numbers:
             return {"number": numbers}
         slots, _ = self._period(text, today, bare_days=False)
