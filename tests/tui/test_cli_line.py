@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,29 @@ def test_what_is_printed_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
         env={"PATH": "", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "HOME": str(tmp_path)},
     )
     assert "攻坚台账" in done.stdout.decode("utf-8")
+
+
+def in_process(words: list[str], **streams: object) -> subprocess.CompletedProcess[bytes]:
+    probe = f"import sys; from tui.cli import main; sys.exit(main({words!r}))"
+    return subprocess.run([sys.executable, "-c", probe], stderr=subprocess.PIPE, **streams)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_reader_that_leaves_early_is_no_failure() -> None:
+    from tui.demo import make_samples
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = in_process(["parse", str(make_samples.PLAN), "--json"], stdout=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_line() -> None:
+    with open("/dev/full", "wb") as full:
+        done = in_process(["bench", "--help"], stdout=full)
+    assert done.returncode == 2
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("读写失败（")

@@ -31,6 +31,7 @@ def run(words: Sequence[str], clock: Callable[[], datetime]) -> int:
             _open_desk(caller)
             return 0
         outcome = root.main(list(line.words), prog_name="gongjian", standalone_mode=False, obj=caller)
+        sys.stdout.flush()
     except GongjianError as error:
         warn(one_line(str(error)))
         return error.exit_status
@@ -42,9 +43,14 @@ def run(words: Sequence[str], clock: Callable[[], datetime]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         warn("已中断。")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Typer answers a closed pipe by SystemExit; nothing else in a command raises it.
         leave_quietly()
         return 0
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        warn(f"读写失败（{error.strerror or type(error).__name__}{where}），请检查磁盘空间和权限。")
+        return 2
     except Exception as error:  # noqa: BLE001 - the top of the program: a user never sees a traceback
         warn(_log_unexpected(error, words, clock()))
         return 2

@@ -68,5 +68,5 @@ def json_lines_in() -> Iterator[tuple[int, dict[str, Any]]]:
 
 def leave_quietly() -> None:
     """After the reader of stdout has gone: what is still buffered goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
