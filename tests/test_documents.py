@@ -38,17 +38,9 @@ def commands_in(document: str) -> set[str]:
 
 
 def registered_commands() -> set[str]:
-    import typer.main
+    from tui.cli.root import command_paths
 
-    from tui.cli import app
-
-    def walk(group: object, prefix: str) -> set[str]:
-        names: set[str] = set()
-        for name, command in getattr(group, "commands", {}).items():
-            names |= {f"{prefix}{name}"} | walk(command, f"{prefix}{name} ")
-        return names
-
-    return walk(typer.main.get_command(app), "")
+    return command_paths()
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -34,3 +34,12 @@ root = Root(
     help="攻坚台账：从大气污染防治方案到每一元入账，每个金额都能追到条款原文。不带命令时打开终端界面。",
     rich_markup_mode=None,
 )
+
+
+def command_paths() -> set[str]:
+    """Every command as it is called: parse, policy import, …"""
+    paths = set()
+    for name in COMMANDS:
+        command = root.get_command(None, name)
+        paths |= {name, *(f"{name} {inner}" for inner in getattr(command, "commands", ()))}
+    return paths
