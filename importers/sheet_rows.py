@@ -17,6 +17,7 @@ from importers.sentences.numerals import integer
 from ledger.vocabulary import Level, UnitKind
 
 MAX_TEXT = 5_000
+MAX_COUNT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ def _count(written: str | None, what: str, problems: list[str]) -> int | None:
         return None
     digits = written.strip().removesuffix(".0").removeprefix("第").rstrip("项条起处台辆家个")
     value = integer(fold(digits)) if digits else None
-    if value is None or not 1 <= value <= 1_000:
-        problems.append(f"{what}“{written}”应是 1 到 1000 的整数，请核对。")
+    if value is None or not 1 <= value <= MAX_COUNT:
+        problems.append(f"{what}“{written}”应是 1 到 {MAX_COUNT} 的整数，请核对。")
         return None
     return value
 

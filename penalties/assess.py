@@ -19,7 +19,7 @@ from ledger.vocabulary import AssessmentStatus, Level
 from penalties.conditions import Verdict, check_conditions, levels_priced
 from penalties.counting import Count
 
-MAX_COUNT = 1_000
+MAX_COUNT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def assess(
     `rules` are those in force on its day: they hold the fallback and what other documents supply.
     `repeated` says whether the problem came up again, where the rule doubles for that.  `confirmed` lets the
     rule price although a condition does not hold: a person has decided so.  Raises BadValue for a count
-    outside 1 to 1 000.
+    outside 1 to 100 000.
     """
     counted = count if isinstance(count, Count) else Count(count, f"按{count}起计")
     if not 1 <= counted.value <= MAX_COUNT:

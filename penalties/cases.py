@@ -150,7 +150,7 @@ def views_of(plan: Plan) -> tuple[RuleView, ...]:
 def _priced(candidate: RuleCandidate, match: Match, rules: tuple[RuleView, ...]) -> Priced:
     rule = rule_at(rules, candidate.place)
     concept = candidate.concept if candidate is not match.rules[0] else match.concept
-    count = count_for(concept, match.facts, rule.rule.stackable)
+    count = count_for(concept, match.facts, rule.rule.stackable, rule.rule.per)
     return Priced(
         rule, candidate.confidence, candidate, count, assess(rule, match.facts, count, _level(match), rules)
     )

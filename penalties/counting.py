@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from importers.sentences import Bearing, Facts, Quantity
+from importers.sentences.numerals import INTEGER, integer
 from penalties.concepts import load_concepts
 from penalties.fault import meant
 from penalties.site_measures import count_measures
@@ -89,15 +90,41 @@ _LOOSE = ("个", "条", "块", "片", "间", "座", "")
 """Measure words that count many things: they need a noun of the kind beside them."""
 
 
-def count_for(concept: str, facts: Facts, stackable: bool = True) -> Count:
-    """How many of what the concept counts; `stackable` where a site's failing measures add up."""
+_UNITS = {
+    "亩": "亩",
+    "平方米": "平方米|平米|平方|㎡|m2|平(?!房|台|时|均|整)",
+    "吨": "吨",
+    "米": "米|m(?![a-z0-9])",
+    "天": "天|日(?=未|没|不)",
+    "日": "天|日(?=未|没|不)",
+}
+"""Units of extent by which a rule may charge (每亩, 每天), and how they are written."""
+
+
+def count_for(concept: str, facts: Facts, stackable: bool = True, per: str = "") -> Count:
+    """How many of what the concept counts.
+
+    `stackable` where a site's failing measures add up; `per` is the rule's unit, which counts instead where
+    it is one of extent (每亩).
+    """
     entry = load_concepts().get(concept)
     if entry is not None and not entry.air:
         return Count(0, "不是大气环境问题，不计数")
     kind = entry.counts if entry is not None else _FAMILIES.get(concept, "others")
+    if per in _UNITS:
+        return _extent(per, facts.text)
     if kind == "measures":
         return Count(*count_measures(facts, stackable))
     return count_things(COUNTINGS[kind], facts)
+
+
+def _extent(per: str, text: str) -> Count:
+    """A rule that charges by area, weight or day: the number that is written with the unit."""
+    match = re.search(rf"({INTEGER})\s?(?:多|余)?(?:{_UNITS[per]})", text)
+    value = integer(match[1]) if match else None
+    if not value:
+        return Count(1, f"未写明多少{per}，按1{per}计", certain=False)
+    return Count(value, f"文中写明{value}{per}，按{value}{per}计")
 
 
 def count_things(counting: Counting, facts: Facts) -> Count:
@@ -130,7 +157,7 @@ def _fitting(
 
 
 def _with_listed(counted: list[Quantity], counting: Counting, facts: Facts) -> list[Quantity]:
-    """鞭炮摊3个、烟花店1家: what is listed beside the counted things under another measure word counts too."""
+    """鞭炮摊3个、烟花店1家: what is listed beside the counted things counts too."""
     others = {measure for measures in counting.measures[:2] for measure in measures} - {""}
     for quantity in facts.quantities:
         if quantity in counted or quantity.measure not in others or not _named(quantity, counting):

@@ -208,5 +208,5 @@ def test_a_place_outside_the_schedule_is_refused() -> None:
 
 
 def test_a_count_of_nothing_is_refused() -> None:
-    with pytest.raises(BadValue, match=r"^数量应在 1 到 1000 之间，填的是 0，请核对。$"):
+    with pytest.raises(BadValue, match=r"^数量应在 1 到 100000 之间，填的是 0，请核对。$"):
         proposed("市里昨天在孟村查到黑渣土车2辆").draft("k1", count=0)

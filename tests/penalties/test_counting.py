@@ -55,6 +55,25 @@ def test_the_working_says_how_the_number_was_come_by() -> None:
     assert count_for("site_dust", facts).working == "2项控尘措施不到位（物料覆盖、车辆冲洗），叠加按2项计"
 
 
+@pytest.mark.parametrize(
+    ("per", "text", "count"),
+    [
+        ("亩", "烧麦茬过火3亩", 3),
+        ("平方米", "裸土约1200平没盖", 1200),
+        ("天", "连续5天未整改", 5),
+        ("处", "秸秆着火2处", 2),
+    ],
+)
+def test_a_rule_by_area_or_day_counts_that(per: str, text: str, count: int) -> None:
+    facts = read_sentence(text, date(2025, 8, 15), Registry())
+    assert count_for("straw_burning", facts, per=per).value == count
+
+
+def test_an_extent_that_is_not_written_is_asked() -> None:
+    counted = count_for("straw_burning", read_sentence("烧麦茬", date(2025, 8, 15), Registry()), per="亩")
+    assert (counted.working, counted.certain) == ("未写明多少亩，按1亩计", False)
+
+
 @pytest.mark.parametrize("text", ["几台黑渣土车", "十几辆黑渣土车", "黑渣土车近20辆", "四五辆黑渣土车"])
 def test_a_vague_number_is_not_certain(text: str) -> None:
     assert not count_for("unlicensed_muck_truck", read_sentence(text, date(2025, 8, 15), Registry())).certain
