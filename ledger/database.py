@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -88,6 +89,7 @@ class Book:
         self._turnstile = turnstile
         self._clock = clock
         self._writer: Connection | None = None
+        self._shared: dict[Any, Any] = {}
 
     def _now(self) -> datetime:
         now = self._clock()
@@ -97,7 +99,7 @@ class Book:
     def read(self) -> Iterator[Tx]:
         """One state of the books, to read from."""
         with dialect.refusals(), self._engine.connect() as connection, connection.begin():
-            yield Tx(connection, self._now())
+            yield Tx(connection, self._now(), shared=self._shared)
 
     @contextmanager
     def write(self, actor: str) -> Iterator[Tx]:
@@ -112,8 +114,9 @@ class Book:
         with dialect.refusals(), self._turnstile.turn():
             connection = self._writing_connection()
             try:
-                with connection.begin():
-                    yield Tx(connection, self._now())
+                dialect.begin_writing(connection)
+                yield Tx(connection, self._now(), shared=self._shared)
+                dialect.commit(connection)
             except BaseException:
                 self._drop_writer()
                 raise
@@ -121,7 +124,7 @@ class Book:
     def _writing_connection(self) -> Connection:
         # Held open between writes: a checkout for each costs as much as the filing's own statements.
         if self._writer is None:
-            self._writer = self._engine.connect().execution_options(books="write")
+            self._writer = self._engine.connect()
         return self._writer
 
     def _drop_writer(self) -> None:

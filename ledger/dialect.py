@@ -144,9 +144,28 @@ def listened(engine: Engine) -> Engine:
 
 
 def on_begin(connection: Connection) -> None:
-    """Begin a transaction: a writing one takes the write lock at once, or it could lose it half way."""
-    mode = connection.get_execution_options().get("books", "read")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
+    """Begin a transaction as SQLAlchemy asks for one, unless `begin_writing` has begun it."""
+    if not _driver(connection).in_transaction:
+        connection.exec_driver_sql("BEGIN")
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that takes the write lock at once, or it could lose it half way."""
+    _driver(connection).execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: Connection) -> None:
+    """Commit what `begin_writing` began, whether SQLAlchemy has seen of it or not."""
+    if connection.in_transaction():
+        connection.commit()
+    else:
+        _driver(connection).commit()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def on_connect(connection: Any, _record: Any) -> None:

@@ -10,7 +10,7 @@ from ledger import assessments, case_views, chain, search, units
 from ledger.drafts import FindingFilter
 from ledger.errors import NotFound
 from ledger.months import first_day, last_day
-from ledger.policies import obligation_heading
+from ledger.rules_in_force import obligation_heading
 from ledger.schema import (
     Allocation,
     Assessment,

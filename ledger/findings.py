@@ -21,8 +21,7 @@ from ledger.drafts import AssessmentDraft, FindingDraft, FindingFilter
 from ledger.errors import BadValue, SamePerson, WrongState
 from ledger.finding_views import count, get, list_findings
 from ledger.months import booking_day
-from ledger.policies import obligation_heading
-from ledger.rules_in_force import policy_number_in_force
+from ledger.rules_in_force import obligation_heading, policy_number_in_force
 from ledger.schema import HOME_DISTRICT, Assessment, Finding
 from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx

@@ -18,6 +18,7 @@ from ledger.errors import BadValue, BooksDoNotVerify, NotFound, WrongState
 from ledger.money import ZERO
 from ledger.plan import Plan, RewardRule, SubsidyRule
 from ledger.rules_in_force import (
+    forget,
     policy_in_force,
     reward_rules_in_force,
     rule_of,
@@ -164,7 +165,7 @@ def _adopted(tx: Tx, link: chain.Link) -> None:
     policy_id = tx.scalar(sa.select(_policy.c.id).where(_policy.c.number == link.data["number"]))
     from_day = date.fromisoformat(link.data["from_day"])
     tx.execute(sa.insert(_adoption).values(policy_id=policy_id, from_day=from_day, event_seq=link.seq))
-    tx.forget_rules()
+    forget(tx)
 
 
 def list_policies(tx: Tx) -> list[PolicyView]:
@@ -194,17 +195,6 @@ def content_of(tx: Tx, number: int) -> bytes:
     if content is None:
         get(tx, number)
     return bytes(content)
-
-
-def obligation_heading(tx: Tx, number: int, obligation: str) -> str | None:
-    """The heading of a task of a policy, or None."""
-    query = (
-        sa.select(_task.c.heading)
-        .join(_policy, _policy.c.id == _task.c.policy_id)
-        .where(_policy.c.number == number, _task.c.number == obligation)
-    )
-    heading = tx.scalar(query)
-    return None if heading is None else str(heading)
 
 
 def _views(tx: Tx, condition: sa.ColumnElement[bool]) -> list[PolicyView]:

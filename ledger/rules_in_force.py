@@ -7,21 +7,26 @@ its rules stand after the main schedule's in what `rules_in_force` gives.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from ledger.doc_numbers import names
 from ledger.errors import NoRuleInForce, NotFound
 from ledger.plan import DeductionRule, RewardRule, Span, SubsidyRule
-from ledger.schema import Award, Policy, PolicyAdoption, Rule
-from ledger.statements import table_of
+from ledger.schema import Award, Policy, PolicyAdoption, Rule, Task
+from ledger.statements import Prepared, table_of
 from ledger.transactions import Tx
 from ledger.views import PolicyView, RewardRuleView, RuleView, SubsidyRuleView
 
 _policy, _adoption = table_of(Policy), table_of(PolicyAdoption)
-_rule, _award = table_of(Rule), table_of(Award)
+_rule, _award, _task = table_of(Rule), table_of(Award), table_of(Task)
+_stamp = Prepared(sa.select(sa.func.max(_adoption.c.event_seq)))
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,30 @@ class _Adopted:
     supplement: bool
 
 
+def remembered(tx: Tx, what: str, key: object, ask: Callable[[], T]) -> T:
+    """What the books said of policies, asked once for all transactions until a policy is adopted."""
+    stamp = tx.cache.get("adoptions")
+    if stamp is None:
+        stamp = tx.cache["adoptions"] = tx.run(_stamp).fetchone()[0] or 0
+    place = (stamp, what, key)
+    if place not in tx.shared:
+        tx.shared[place] = ask()
+    found: T = tx.shared[place]
+    return found
+
+
+def forget(tx: Tx) -> None:
+    """After an adoption: this transaction, which may yet be given up, remembers for itself alone."""
+    tx.shared = {}
+    tx.cache.pop("adoptions", None)
+
+
 def _adopted(tx: Tx) -> list[_Adopted]:
     """Adopted policies, the latest day (then the latest adoption) last."""
-    if "adopted" in tx.cache:
-        known: list[_Adopted] = tx.cache["adopted"]
-        return known
+    return remembered(tx, "adopted", None, lambda: _ask_adopted(tx))
+
+
+def _ask_adopted(tx: Tx) -> list[_Adopted]:
     references = [
         str(row[0])
         for row in tx.all(
@@ -58,7 +82,7 @@ def _adopted(tx: Tx) -> list[_Adopted]:
         .join(_adoption, _adoption.c.policy_id == _policy.c.id)
         .order_by(_adoption.c.from_day, _adoption.c.event_seq)
     )
-    found = [
+    return [
         _Adopted(
             id=row[0],
             number=row[1],
@@ -66,12 +90,10 @@ def _adopted(tx: Tx) -> list[_Adopted]:
             doc_number=row[3],
             from_day=row[4],
             has_schedule=row[5] > 0,
-            supplement=bool(row[3]) and any(row[3] in reference for reference in references),
+            supplement=any(names(reference, row[3]) for reference in references),
         )
         for row in rows
     ]
-    tx.cache["adopted"] = found
-    return found
 
 
 def _schedules(tx: Tx) -> list[_Adopted]:
@@ -122,30 +144,37 @@ def rules_in_force(tx: Tx, day: date) -> tuple[RuleView, ...]:
     naming the day and what to do.
     """
     main = _main(tx, day)
-    known: tuple[RuleView, ...] | None = tx.cache.get(("rules", main.id, day))
-    if known is not None:
-        return known
+    come = tuple(each.id for each in _adopted(tx) if each.supplement and each.from_day <= day)
+    return remembered(tx, "rules", (main.id, come), lambda: _ask_rules(tx, main, come))
+
+
+def _ask_rules(tx: Tx, main: _Adopted, come: tuple[int, ...]) -> tuple[RuleView, ...]:
     rules = _rules(tx, _rule.c.policy_id == main.id)
-    references = [view.rule.reference for view in rules if view.rule.reference]
     beside = [
         policy.id
         for policy in _adopted(tx)
-        if policy.supplement
-        and policy.from_day <= day
-        and any(policy.doc_number and policy.doc_number in reference for reference in references)
+        if policy.id in come and any(names(view.rule.reference, policy.doc_number) for view in rules)
     ]
-    rules += _rules(tx, _rule.c.policy_id.in_(beside)) if beside else ()
-    tx.cache["rules", main.id, day] = rules
-    return rules
+    return rules + (_rules(tx, _rule.c.policy_id.in_(beside)) if beside else ())
+
+
+def obligation_heading(tx: Tx, number: int, obligation: str) -> str | None:
+    """The heading of a task of an adopted policy, or None."""
+    return remembered(tx, "tasks", number, lambda: _ask_tasks(tx, number)).get(obligation)
+
+
+def _ask_tasks(tx: Tx, number: int) -> dict[str, str]:
+    query = (
+        sa.select(_task.c.number, _task.c.heading)
+        .join(_policy, _policy.c.id == _task.c.policy_id)
+        .where(_policy.c.number == number)
+    )
+    return {row[0]: row[1] for row in tx.all(query)}
 
 
 def supplements(tx: Tx, rule: RuleView) -> tuple[RuleView, ...]:
     """The rules of the adopted documents that a rule refers to, whatever the day."""
-    beside = [
-        policy.id
-        for policy in _adopted(tx)
-        if policy.doc_number and policy.doc_number in (rule.rule.reference or "")
-    ]
+    beside = [policy.id for policy in _adopted(tx) if names(rule.rule.reference, policy.doc_number)]
     return _rules(tx, _rule.c.policy_id.in_(beside)) if beside else ()
 
 

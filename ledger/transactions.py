@@ -23,12 +23,14 @@ class Tx:
     """One transaction. `now` is read from the clock once, so that all that it writes bears one time.
 
     A reading transaction sees one state of the books throughout and has no actor.  A writing one holds the
-    only write lock; all that it does is kept, or nothing.
+    only write lock; all that it does is kept, or nothing.  `cache` lives as long as the transaction, `shared`
+    as long as the book.
     """
 
     connection: Connection
     now: datetime
     person: PersonView | None = None
+    shared: dict[Any, Any] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict)
     _cursor: Any = None
 
@@ -50,11 +52,6 @@ class Tx:
         if self._cursor is None:
             self._cursor = self.connection.connection.cursor()
         return self._cursor
-
-    def forget_rules(self) -> None:
-        """Drop what is remembered of the policies in force, after one was adopted."""
-        for key in [key for key in self.cache if key == "adopted" or key[0] == "rules"]:
-            del self.cache[key]
 
     def run(self, statement: Prepared, **values: Any) -> Any:
         """Run a prepared statement; the driver's cursor with its rows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ledger.doc_numbers import names
 from ledger.money import Money
 from ledger.plan import DeductionRule, RewardRule, Span, SubsidyRule
 from ledger.vocabulary import (
@@ -77,11 +78,8 @@ def amount_rule(rules: tuple[RuleView, ...], rule: RuleView) -> RuleView | None:
     """The rule that gives the amount: the rule itself, or the one rule of the document that it refers to."""
     if rule.rule.amount is not None:
         return rule
-    reference = rule.rule.reference or ""
     pricing = [
-        view
-        for view in rules
-        if view.doc_number and view.doc_number in reference and view.rule.amount is not None
+        view for view in rules if view.rule.amount is not None and names(rule.rule.reference, view.doc_number)
     ]
     return pricing[0] if len(pricing) == 1 else None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from ledger import guards
+from ledger.dialect import begin_writing
 
 
 def upgrade(connection: Connection) -> None:
@@ -25,7 +26,7 @@ def upgrade(connection: Connection) -> None:
     def steps(revision: object, _context: object) -> list[object]:
         return script._upgrade_revs("head", revision)  # type: ignore[arg-type, return-value]
 
-    connection = connection.execution_options(books="write")
+    begin_writing(connection)
     with connection.begin(), EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
