@@ -36,7 +36,7 @@ def sound_workbook() -> bytes:
     return buffer.getvalue()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 255)), min_size=1, max_size=20),
     st.integers(0, 6000),
@@ -50,12 +50,13 @@ def test_a_damaged_workbook_is_read_or_refused(
     assert read_or_refused(bytes(content), "清单.xlsx")
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.jsonl", "a.xlsx", "a.tsv"]))
 def test_random_bytes_are_read_or_refused(content: bytes, name: str) -> None:
     assert read_or_refused(content, name)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="，,\"'\n；没盖2台8.12", max_size=20), min_size=1, max_size=8))
 def test_random_cells_under_a_good_header_are_read_or_refused(cells: list[str]) -> None:
     assert read_or_refused(("问题,日期,数量\n" + ",".join(cells)).encode(), "a.csv")

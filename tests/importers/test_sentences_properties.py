@@ -46,6 +46,7 @@ WRITTEN = (
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 364), st.sampled_from(range(len(WRITTEN))), st.sampled_from(["", "市督导组", "孟村，"]))
 def test_a_day_of_the_last_year_reads_back_however_it_is_written(back: int, way: int, before: str) -> None:
     day = TODAY - timedelta(days=back)
@@ -53,18 +54,20 @@ def test_a_day_of_the_last_year_reads_back_however_it_is_written(back: int, way:
     assert read_sentence(f"{before}{written}查到工地裸土没盖", TODAY, REGISTRY).found_on == day
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400))
 def test_days_ago_read_back(count: int) -> None:
     assert read_sentence(f"{count}天前市里查的", TODAY, REGISTRY).found_on == TODAY - timedelta(days=count)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_a_spoken_count_reads_back(count: int) -> None:
     [quantity] = read_sentence(f"市里查到{spoken(count)}辆黑渣土车", TODAY, REGISTRY).quantities
     assert (quantity.value, quantity.measure) == (count, "辆")
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(WORDS)
 def test_words_of_the_trade_in_any_order_are_read_without_a_fault(text: str) -> None:
     facts = read_sentence(text, TODAY, REGISTRY)
@@ -73,13 +76,14 @@ def test_words_of_the_trade_in_any_order_are_read_without_a_fault(text: str) -> 
         assert 0 <= part.span.start < part.span.end <= len(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     read_sentence(text, TODAY, REGISTRY)
     assert split_findings(text)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_reading_twice_says_the_same(text: str) -> None:
     assert read_sentence(text, TODAY, REGISTRY) == read_sentence(text, TODAY, REGISTRY)

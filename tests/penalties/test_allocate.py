@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.drafts import ShareDraft
@@ -23,11 +23,13 @@ UNITS = st.dictionaries(
 FEN = st.integers(min_value=-(10**12), max_value=10**12)
 
 
+@settings(deadline=None)
 @given(FEN, UNITS)
 def test_shares_add_up_to_the_fen(fen: int, weights: dict[str, int | Decimal]) -> None:
     assert total(share.amount for share in split(Money(fen), weights)) == Money(fen)
 
 
+@settings(deadline=None)
 @given(FEN, UNITS, st.randoms())
 def test_the_order_of_units_changes_nothing(
     fen: int, weights: dict[str, int | Decimal], random: object
@@ -37,6 +39,7 @@ def test_the_order_of_units_changes_nothing(
     assert split(Money(fen), dict(shuffled)) == split(Money(fen), weights)
 
 
+@settings(deadline=None)
 @given(FEN, UNITS)
 def test_no_share_is_a_fen_off_its_part(fen: int, weights: dict[str, int | Decimal]) -> None:
     given_to = {share.unit: share.amount.fen for share in split(Money(fen), weights)}
@@ -45,6 +48,7 @@ def test_no_share_is_a_fen_off_its_part(fen: int, weights: dict[str, int | Decim
         assert abs(Fraction(given_to.get(unit, 0)) - Fraction(weight) * fen / whole) < 1
 
 
+@settings(deadline=None)
 @given(FEN, UNITS)
 def test_a_reversal_splits_like_what_it_reverses(fen: int, weights: dict[str, int | Decimal]) -> None:
     assert [-share.amount for share in split(Money(-fen), weights)] == [
