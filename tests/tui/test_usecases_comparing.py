@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ledger.money import Money
@@ -22,9 +23,10 @@ def a_rule(place: int, name: str, amount: Money | None) -> DeductionRule:
     return DeductionRule(place, name, name, amount, "起", False, None, None, False, "五（二）", NOWHERE)
 
 
-def a_plan(tasks: tuple[Obligation, ...] = (), rules: tuple[DeductionRule, ...] = ()) -> Plan:
+def a_plan(tasks: tuple[Obligation, ...] = (), rules: tuple[DeductionRule, ...] = (), text: str = "") -> Plan:
     head = DocumentHead("方案", None, None, None, 2026, None)
-    return Plan(head, "", Source("", "docx", ""), obligations=tasks, deductions=rules)
+    spanned = tuple(replace(task, span=Span(0, len(text))) for task in tasks)
+    return Plan(head, text, Source("", "docx", ""), obligations=spanned, deductions=rules)
 
 
 def test_a_plan_does_not_differ_from_itself() -> None:
@@ -60,3 +62,13 @@ def test_a_changed_rate_is_told_in_wan() -> None:
 def test_a_new_rule_is_an_addition() -> None:
     [change] = compare_plans(a_plan(), a_plan(rules=(a_rule(1, "加油站油气回收", Money.wan(3)),)))
     assert (change.what, change.kind, change.after) == ("新增", "扣缴标准", "第1项 加油站油气回收")
+
+
+def test_headings_that_merely_sound_alike_are_not_one_task() -> None:
+    before = a_plan(
+        (a_task("1", "强化重点行业污染治理"),), text="1. 强化重点行业污染治理。铸造企业六月底前完成排查"
+    )
+    after = a_plan(
+        (a_task("2", "强化锅炉污染治理"),), text="2. 强化锅炉污染治理。燃气锅炉全面完成低氮改造任务"
+    )
+    assert [change.what for change in compare_plans(before, after)] == ["删除", "新增"]

@@ -1,6 +1,6 @@
 """Two plans compared clause by clause: what was added, dropped and changed. Pure; reaches no database.
 
-Clauses are paired by their names, not by their numbers: a task keeps its identity when the numbering moves.
+Clauses are paired by their names and words, not by their numbers: a task keeps its identity when it moves.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from ledger.money import Money
 from ledger.plan import DeductionRule, Obligation, Plan, SubsidyRule
 
-ALIKE = 0.6
-"""Names at least this similar (0..1) are taken for the same clause."""
+ALIKE = 0.45
+"""Clauses whose names and texts are on average at least this similar (0..1) are taken for the same."""
+SAME_NAME = 0.9
+"""Names at least this similar are enough by themselves."""
 
 Clause = TypeVar("Clause")
 
@@ -46,67 +48,84 @@ class Change:
 def compare_plans(before: Plan, after: Plan) -> tuple[Change, ...]:
     """The changes from one plan to another: tasks, then the deduction schedule, then subsidies."""
     return (
-        *_compare(
-            "任务", before.obligations, after.obligations, lambda t: t.heading, _task_name, _task_facts
-        ),
-        *_compare("扣缴标准", before.deductions, after.deductions, lambda r: r.name, _rule_name, _rule_facts),
-        *_compare(
-            "补助", before.subsidies, after.subsidies, lambda r: r.grade + r.name, _award_name, _award_facts
-        ),
+        *_compare("任务", _tasks(before), _tasks(after), _task_name, _task_facts),
+        *_compare("扣缴标准", _rules(before), _rules(after), _rule_name, _rule_facts),
+        *_compare("补助", _awards(before), _awards(after), _award_name, _award_facts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Generic[Clause]):
+    """A clause with the name and the text by which its like is found."""
+
+    clause: Clause
+    name: str
+    text: str
+
+
+def _tasks(plan: Plan) -> list[_Named[Obligation]]:
+    return [_Named(task, task.heading, task.span.of(plan.text)) for task in plan.obligations]
+
+
+def _rules(plan: Plan) -> list[_Named[DeductionRule]]:
+    return [_Named(rule, rule.name, rule.printed) for rule in plan.deductions]
+
+
+def _awards(plan: Plan) -> list[_Named[SubsidyRule]]:
+    return [_Named(rule, rule.grade + rule.name, rule.printed) for rule in plan.subsidies]
 
 
 def _compare(
     kind: str,
-    before: Sequence[Clause],
-    after: Sequence[Clause],
-    key: Callable[[Clause], str],
+    before: Sequence[_Named[Clause]],
+    after: Sequence[_Named[Clause]],
     name: Callable[[Clause], str],
     facts: Callable[[Clause], dict[str, str]],
 ) -> list[Change]:
     changes = []
-    for old, new in _pair(before, after, key):
+    for old, new in _pair(before, after):
         if old is None or new is None:
-            changes.append(Change(kind, name(old) if old else None, name(new) if new else None))
+            changes.append(Change(kind, name(old.clause) if old else None, name(new.clause) if new else None))
             continue
-        was, now = facts(old), facts(new)
+        was, now = facts(old.clause), facts(new.clause)
         differences = tuple(
             Difference(aspect, was.get(aspect) or None, now.get(aspect) or None)
             for aspect in dict.fromkeys([*was, *now])
             if was.get(aspect, "") != now.get(aspect, "")
         )
         if differences:
-            changes.append(Change(kind, name(old), name(new), differences))
+            changes.append(Change(kind, name(old.clause), name(new.clause), differences))
     return changes
 
 
 def _pair(
-    before: Sequence[Clause], after: Sequence[Clause], key: Callable[[Clause], str]
-) -> list[tuple[Clause | None, Clause | None]]:
-    """Pairs the most similar names first; what stays alone has no partner."""
+    before: Sequence[_Named[Clause]], after: Sequence[_Named[Clause]]
+) -> list[tuple[_Named[Clause] | None, _Named[Clause] | None]]:
+    """Pairs the most similar clauses first; what stays alone has no partner."""
     scores = sorted(
-        (
-            (_likeness(key(old), key(new)), i, j)
-            for i, old in enumerate(before)
-            for j, new in enumerate(after)
-        ),
-        key=lambda score: (-score[0], score[1], score[2]),
+        (-_likeness(old, new), i, j) for i, old in enumerate(before) for j, new in enumerate(after)
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for score, i, j in scores:
-        if score >= ALIKE and i not in partner and j not in taken:
+        if -score >= ALIKE and i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
-    paired: list[tuple[Clause | None, Clause | None]] = [
+    paired: list[tuple[_Named[Clause] | None, _Named[Clause] | None]] = [
         (old, after[partner[i]] if i in partner else None) for i, old in enumerate(before)
     ]
     return paired + [(None, new) for j, new in enumerate(after) if j not in taken]
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+def _likeness(one: _Named[Clause], other: _Named[Clause]) -> float:
+    names = SequenceMatcher(None, one.name, other.name, autojunk=False).ratio()
+    return names if names >= SAME_NAME else (names + _shared(one.text, other.text)) / 2
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of character pairs that two texts have in common (Dice), in 0..1."""
+    pairs, others = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs or others else 0.0
 
 
 def _task_name(task: Obligation) -> str:
