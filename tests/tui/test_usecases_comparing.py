@@ -66,9 +66,11 @@ def test_a_new_rule_is_an_addition() -> None:
 
 def test_headings_that_merely_sound_alike_are_not_one_task() -> None:
     before = a_plan(
-        (a_task("1", "强化重点行业污染治理"),), text="1. 强化重点行业污染治理。铸造企业六月底前完成排查"
+        (a_task("1", "强化重点行业污染治理"),),
+        text="1. 强化重点行业污染治理。六月底前对铸造企业开展全面排查，达不到要求的纳入错峰生产范围",
     )
     after = a_plan(
-        (a_task("2", "强化锅炉污染治理"),), text="2. 强化锅炉污染治理。燃气锅炉全面完成低氮改造任务"
+        (a_task("2", "强化锅炉污染治理"),),
+        text="2. 强化锅炉污染治理。燃气锅炉全面完成低氮改造，生物质锅炉配套布袋除尘，淘汰三十五蒸吨以下燃煤设施",
     )
     assert [change.what for change in compare_plans(before, after)] == ["删除", "新增"]

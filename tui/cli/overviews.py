@@ -102,13 +102,6 @@ def policy_as_json(policy: PolicyView) -> dict[str, Any]:
     }
 
 
-def change_as_text(change: Change) -> str:
-    """A changed clause, each difference on a line of its own."""
-    head = f"{change.what}{change.kind}：{change.after or change.before}"
-    lines = [f"    {d.aspect}：{d.before or '（无）'} → {d.after or '（无）'}" for d in change.differences]
-    return "\n".join([head, *lines])
-
-
 def change_as_json(change: Change) -> dict[str, Any]:
     """A changed clause; `kind` is 任务, 扣缴标准 or 补助, `change` is 新增, 删除 or 改动."""
     return {

@@ -112,7 +112,7 @@ def diff(
 ) -> None:
     """逐条比较两个方案：任务、单位、期限、扣缴标准和补助的增删与改动。"""
     from ledger import policies
-    from tui.cli.overviews import change_as_json, change_as_text
+    from tui.cli.overviews import change_as_json
     from tui.usecases.comparing import compare_plans
 
     with caller_of(context).book() as book, book.read() as tx:
@@ -122,6 +122,6 @@ def diff(
         say_json([change_as_json(change) for change in changes])
         return
     for change in changes:
-        say(change_as_text(change))
+        say(change.as_text())
     if not changes:
         say("两个方案的任务、扣缴标准和补助没有差别。")

@@ -44,6 +44,12 @@ class Change:
         """新增, 删除 or 改动."""
         return "新增" if self.before is None else "删除" if self.after is None else "改动"
 
+    def as_text(self) -> str:
+        """The clause, then each difference on a line of its own."""
+        head = f"{self.what}{self.kind}：{self.after or self.before}"
+        lines = [f"    {d.aspect}：{d.before or '（无）'} → {d.after or '（无）'}" for d in self.differences]
+        return "\n".join([head, *lines])
+
 
 def compare_plans(before: Plan, after: Plan) -> tuple[Change, ...]:
     """The changes from one plan to another: tasks, then the deduction schedule, then subsidies."""
