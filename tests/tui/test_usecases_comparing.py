@@ -71,6 +71,6 @@ def test_headings_that_merely_sound_alike_are_not_one_task() -> None:
     )
     after = a_plan(
         (a_task("2", "强化锅炉污染治理"),),
-        text="2. 强化锅炉污染治理。燃气锅炉全面完成低氮改造，生物质锅炉配套布袋除尘，淘汰三十五蒸吨以下燃煤设施",
+        text="2. 强化锅炉污染治理。燃气锅炉全面完成低氮改造，生物质锅炉配套布袋除尘，淘汰燃煤设施",
     )
     assert [change.what for change in compare_plans(before, after)] == ["删除", "新增"]
