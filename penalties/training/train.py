@@ -20,10 +20,11 @@ from penalties.classifier import AIR, Classifier
 from penalties.concepts import load_concepts
 from penalties.training.fitting import Sparse, fit, scored, temperature_of, vectorise
 from penalties.training.report import Example, print_report
-from penalties.training.variants import fill_frames, read_frames
+from penalties.training.variants import compose, fill_frames, read_yaml
 
 FOLDER = Path(__file__).parent
 FILLINGS = 4
+COMPOSED = 0.6
 SEED = 1
 
 
@@ -75,8 +76,9 @@ def is_air(concept: str) -> bool:
 
 
 def enlarged(examples: Sequence[Example]) -> list[Example]:
-    """The examples and the filled frames."""
-    made = fill_frames(read_frames(FOLDER), FILLINGS, SEED)
+    """The examples, the filled frames and the compositions."""
+    made = fill_frames(read_yaml(FOLDER / "frames.yaml"), FILLINGS, SEED)
+    made += compose(read_yaml(FOLDER / "grammar.yaml"), COMPOSED, SEED)
     return [*examples, *(Example(text, concept) for text, concept in made)]
 
 

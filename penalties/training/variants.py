@@ -1,4 +1,4 @@
-"""More sentences from those at hand: frames filled at random, slips of the ear, names and days around.
+"""More sentences from those at hand: frames and compositions, filled at random.
 
 Owns what training adds by rule.  Everything is drawn from a seed, so that the same folder gives the same
 weights.
@@ -7,59 +7,19 @@ weights.
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Sequence
+import re
 from pathlib import Path
 from typing import Any
 
-from penalties.lexicon import Lexicon
+_SLOT = re.compile(r"\{(\w+)\}")
 
-BEFORE = (
-    "市督导组",
-    "省督查组反馈：",
-    "昨天",
-    "经查，",
-    "现场检查发现",
-    "市攻坚办 ",
-    "桥北 ",
-    "柳林办",
-    "石桥，",
-    "市里",
-    "国家帮扶组：",
-    "前天夜里",
-    "6月18日，",
-    "上周三",
-    "群众反映",
-    "东关办事处辖区",
-    "省厅暗访，",
-    "市局昨天下午",
-    "巡查发现",
-    "12.5 ",
-    "文峰 ",
-    "无人机拍到",
-    "市控尘办 ",
-    "清河那边",
-)
-AFTER = (
-    "，市里查的",
-    "，责令整改",
-    "，桥北",
-    "，昨天",
-    "，请登记",
-    "，已移交城管局",
-    " 柳林",
-    "，省里通报",
-    "，照片已传",
-    "，三天内整改",
-    "，市督导组",
-    " 城关办",
-    "，单位写住建局",
-    "，限期整改",
-    "嘞",
-    "，给记上",
-    "，一起",
-    "，没人管",
-)
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A file of frames or of compositions."""
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
 
 
 def fill_frames(data: dict[str, Any], each: int, seed: int) -> list[tuple[str, str]]:
@@ -76,37 +36,22 @@ def fill_frames(data: dict[str, Any], each: int, seed: int) -> list[tuple[str, s
     return made
 
 
-class Slips:
-    """Replaces characters by others that sound the same, as a hurried typist does."""
-
-    def __init__(self, lexicon: Lexicon, common: Sequence[str]) -> None:
-        self._syllables = lexicon.syllables
-        self._alike: dict[str, list[str]] = defaultdict(list)
-        for char in dict.fromkeys("".join(common)):
-            if char in self._syllables:
-                self._alike[self._syllables[char]].append(char)
-
-    def slip(self, text: str, draw: random.Random) -> str:
-        """The text with one or two characters misheard."""
-        chars = list(text)
-        for _ in range(draw.choice((1, 1, 2))):
-            place = draw.randrange(len(chars))
-            others = self._alike.get(self._syllables.get(chars[place], ""), [])
-            if others:
-                chars[place] = draw.choice(others)
-        return "".join(chars)
+def compose(data: dict[str, Any], share: float, seed: int) -> list[tuple[str, str]]:
+    """(text, concept): for every phrase of a concept, about 10 x `share` sentences that hold it."""
+    draw = random.Random(seed)
+    lists = data["lists"]
+    made = []
+    for name, entry in data["concepts"].items():
+        concept = entry.get("as", name)
+        for phrase in entry["what"]:
+            for _ in range(round(10 * share)):
+                own = {slot: words for slot, words in entry.items() if slot not in ("as", "patterns")}
+                made.append((_composed(entry["patterns"], {**lists, **own, "what": [phrase]}, draw), concept))
+    return made
 
 
-def surrounded(text: str, draw: random.Random) -> str:
-    """The text with an inspecting body, a day or an office before or after it."""
-    if draw.random() < 0.5:
-        return draw.choice(BEFORE) + text
-    return text + draw.choice(AFTER)
-
-
-def read_frames(folder: Path) -> dict[str, Any]:
-    """The frames file."""
-    import yaml
-
-    data: dict[str, Any] = yaml.safe_load((folder / "frames.yaml").read_text(encoding="utf-8"))
-    return data
+def _composed(patterns: list[str], words: dict[str, list[str]], draw: random.Random) -> str:
+    body = draw.choice(patterns)
+    while _SLOT.search(body):
+        body = _SLOT.sub(lambda slot: draw.choice(words[slot.group(1)]), body)
+    return draw.choice(words["when"]) + draw.choice(words["who"]) + body + draw.choice(words["tail"])
