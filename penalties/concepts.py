@@ -25,9 +25,9 @@ class Concept:
     """One kind of problem.
 
     `family` is the wider kind, `counts` what is counted as one 起 (boilers, measures, premises, trucks,
-    fires, occasions, stalls, machines, vehicles, places, roads).  `clause`, `kin` and `wide` say which rule
-    prices it, `tasks` and `aspects` which task it breaks.  `beyond` is what it is
-    called beyond a clause's limit.  `reason` is set where it is no air problem.
+    fires, occasions, stalls, machines, vehicles, places, roads).  `clause`, `unless`, `kin` and `wide` say
+    which rule prices it, `tasks` and `aspects` which task it breaks.  `beyond` is what it is called beyond a
+    clause's limit.  `reason` is set where it is no air problem.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Concept:
     air: bool
     reason: str | None
     clause: tuple[str, ...]
+    unless: tuple[str, ...]
     kin: tuple[str, ...]
     wide: tuple[str, ...]
     tasks: tuple[str, ...]
@@ -54,6 +55,7 @@ def _concept(name: str, entry: Mapping[str, Any]) -> Concept:
         air=entry.get("air", True),
         reason=entry.get("reason"),
         clause=tuple(entry.get("clause", ())),
+        unless=tuple(entry.get("unless", ())),
         kin=tuple(entry.get("kin", ())),
         wide=tuple(entry.get("wide", ())),
         tasks=tuple(entry.get("tasks", ())),

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 Outcome = int | None
-"""A rule's place, or None for what is no air problem."""
+"""A rule's place, UNPRICED for an air problem that no rule prices, None for what is no air problem."""
+
+UNPRICED = 0
 
 _RATE = 3.0
 _ROUNDS = 2

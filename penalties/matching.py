@@ -18,7 +18,7 @@ from penalties.classifier import load_classifier
 from penalties.concepts import load_concepts
 from penalties.counting import count_for
 from penalties.evidence import Evidence, gather
-from penalties.learning import Confirmed, Corrections, learn
+from penalties.learning import UNPRICED, Confirmed, Corrections, learn
 from penalties.lexicon import load_lexicon
 from penalties.schedule import Schedule, Spread
 from penalties.tasks import TaskCandidate, TaskIndex
@@ -96,12 +96,15 @@ class Matcher:
         not_air = outcomes.pop(None, 0.0)
         if not_air >= NOT_AIR_FROM:
             return _no_problem(facts, view.best(air=False), not_air)
+        unpriced = outcomes.pop(UNPRICED, 0.0)
         ranked = sorted(outcomes, key=outcomes.__getitem__, reverse=True)[:3]
+        if not ranked or unpriced > outcomes[ranked[0]]:
+            ranked = []
         rules = tuple(
             self._candidate(place, outcomes[place], spread, view) for place in ranked if place is not None
         )
         concept = rules[0].concept if rules else view.best(air=True)
-        confidence = rules[0].confidence if rules else 1 - not_air
+        confidence = rules[0].confidence if rules else unpriced
         return Match(
             facts=facts,
             concept=concept,
