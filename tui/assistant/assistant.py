@@ -18,9 +18,11 @@ from penalties.matching import Matcher
 from tui.assistant.answering import Answerer
 from tui.assistant.contexts import Context, read_context
 from tui.assistant.deciding import Signs, decide
-from tui.assistant.filing import FindingReader, InForce
+from tui.assistant.documents import DocumentAnswerer
+from tui.assistant.filing import FindingReader, InForce, Reading
 from tui.assistant.grounding import grounded
 from tui.assistant.intents import Classifier
+from tui.assistant.library import Library
 from tui.assistant.masking import Masker, folded
 from tui.assistant.retrieval import Index
 from tui.assistant.rulebook import RuleBook
@@ -76,14 +78,10 @@ class Assistant:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(
-            self.plans,
-            Index(self.plans),
-            self._slots,
-            FindingReader(self._in_force),
-            self.persons,
-            self.book,
-        )
+        library = Library(self.plans, Index(self.plans))
+        filing = FindingReader(self._in_force)
+        documents = DocumentAnswerer(library, self._slots, filing, self.persons)
+        return Answerer(library, self._slots, documents, self.book)
 
     def warm(self) -> None:
         """Loads what the first question would otherwise wait for."""
@@ -110,12 +108,16 @@ class Assistant:
             context,
             fills=fills,
             corrects=bool(self._slots.read(Intent.CORRECT_LAST, text, today, context)),
-            in_document=self._answerer.holds(text),
+            in_document=self._answerer.library.holds(text),
             named=self._slots.named(text, "command", "grade", "records") is not None,
             other_medium=medium is not None and self._only_air(),
         )
         intent, _ = decide(Classifier.shipped().ranked(masked, context.kind), signs)
         return intent
+
+    def read(self, text: str, today: date) -> Reading:
+        """One finding as it is read and judged."""
+        return self._answerer.documents.filing.read(folded(text), today)
 
     def slots_of(self, intent: Intent, text: str, today: date, context: str | None = None) -> Slots:
         """The slots that an utterance fills for an intent, whatever it seems to ask for."""

@@ -8,9 +8,10 @@ restart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ledger.vocabulary import Level
 from tui.assistant import quantities
@@ -24,13 +25,13 @@ from tui.assistant.masking import folded
 from tui.assistant.slots import NO, YES
 from tui.assistant.values import Intent, Proposal, Reply, Slots
 
+_CHANGED = ("found_on", "office", "level", "place", "count", "subject", "unit")
 _REPEAT = re.compile(
     r"^(?:再说一遍|重复一遍|重复一下|没听清|刚才说啥|什么来着|再说一次|你刚说什么|重复|说啥|啥)[？?。.!！]*$"
 )
 _AGAIN = re.compile(
     r"同上|再来一[条个]|再登一[条个]|照(?:刚才|上面)的?|跟(?:刚才|上面|上一条)一样|和(?:刚才|上一条)一样|同样的"
 )
-_THAT = re.compile(r"刚才那[条个]|上一条|刚登的|刚那[条个]|那条|最后一条")
 _LEVELS = (
     (Level.NATIONAL, r"国家|部里|生态环境部|中央"),
     (Level.PROVINCIAL, r"省"),
@@ -80,6 +81,23 @@ class Conversation:
         had = self.card is not None or bool(self.drafts)
         self._clear()
         return self._plain("已取消，什么都没有写入。" if had else "没有等待确认的内容。")
+
+    def kept(self) -> dict[str, object]:
+        """What is still to be filled in, as plain values; nothing where nothing waits."""
+        drafts = [{"text": one.text, "changes": plain_changes(one.changes)} for one in self.drafts]
+        return {"drafts": drafts} if drafts else {}
+
+    def take_up(self, kept: Mapping[str, Any], today: date) -> Reply | None:
+        """Goes on with what was kept; the words to say, or None where nothing was kept.
+
+        The texts are read again, so that a draft is judged under the rules of the day on which it is filed.
+        """
+        rows = kept.get("drafts") or []
+        readings = [
+            merged(self.assistant.read(str(row["text"]), today), changes_of_plain(row["changes"]))
+            for row in rows
+        ]
+        return self._proposed(readings, "", today, Intent.FILE_FINDING, {}) if readings else None
 
     def _next(self, text: str, today: date) -> Reply:
         if _REPEAT.match(text) and self.last:
@@ -206,12 +224,32 @@ def changes_of(slots: Slots) -> Changes:
     )
 
 
+def plain_changes(changes: Changes) -> dict[str, str | int]:
+    """Changes as plain values."""
+    found: dict[str, str | int] = {}
+    for name in _CHANGED:
+        value = getattr(changes, name)
+        if value is not None:
+            found[name] = value.isoformat() if isinstance(value, date) else value
+    return {name: str(value) if isinstance(value, Level) else value for name, value in found.items()}
+
+
+def changes_of_plain(kept: Mapping[str, Any]) -> Changes:
+    """Changes from plain values; what is unknown is left aside."""
+    values = {name: kept[name] for name in _CHANGED if name in kept}
+    if "found_on" in values:
+        values["found_on"] = date.fromisoformat(values["found_on"])
+    if "level" in values:
+        values["level"] = Level.stored(values["level"])
+    return Changes(**values)
+
+
 def merged(reading: Reading, new: Changes) -> Reading:
     """A reading with more changes; a change of the kind starts its count anew."""
     old = reading.changes
-    names = ("found_on", "office", "level", "place", "count", "subject", "unit")
     values = {
-        name: getattr(new, name) if getattr(new, name) is not None else getattr(old, name) for name in names
+        name: getattr(new, name) if getattr(new, name) is not None else getattr(old, name)
+        for name in _CHANGED
     }
     return replace(reading, changes=Changes(**values))
 

@@ -102,12 +102,16 @@ class Reading:
         return self.proposal.ranked[0].rule if self.proposal.ranked else None
 
     @property
+    def in_doubt(self) -> bool:
+        """Whether a person should choose the kind."""
+        return self.proposal.match.abstain and self.changes.place is None
+
+    @property
     def says_nothing(self) -> bool:
         """Whether no finding was told: no kind, or one in doubt with no day, place or name."""
         told_where = self.found_on or self.office or self.subject
-        in_doubt = self.proposal.match.abstain and self.changes.place is None
         foreign = len(_HAN.findall(self.text)) < 2 and not self.proposal.facts.quantities
-        return self.rule is None or (in_doubt and not told_where) or foreign
+        return self.rule is None or (self.in_doubt and not told_where) or foreign
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -238,7 +242,7 @@ def _stand_alone(readings: Sequence[Reading]) -> bool:
     told = [(reading.office, reading.subject, reading.rule) for reading in readings]
     whole = all(rule and (office or subject) for office, subject, rule in told)
     places = {(office, subject, rule.rule.place) for office, subject, rule in told if rule}
-    return whole and len(places) == len(told) and not any(one.proposal.match.abstain for one in readings)
+    return whole and len(places) == len(told) and not any(one.in_doubt for one in readings)
 
 
 def told(text: str) -> str:

@@ -224,14 +224,14 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?P<r>上上|上|这|本|当|下)个?月份?{_FOLLOWED_BY_DAY}", _relative_month),
         (r"(?<!\d)(?P<y>\d{4})[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[号日]?(?!\d)", _full_day),
         (rf"{_Y}{_M}份?(?P<d>{INTEGER})[号日]?(?![起辆台处家个项%吨])", _full_day),
-        (r"(?<![\d.])(?P<y>)(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d.%]|[万元吨米克])", _full_day),
+        (r"(?<![A-Za-z\d.])(?P<y>)(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d.%]|[万元吨米克])", _full_day),
         (r"(?<!\d)(?P<y>\d{4})[-./年](?P<m>\d{1,2})(?:月份?)?(?![\d号])", _calendar_month),
-        (rf"{_Y}(?P<m>{INTEGER})月份?", _calendar_month),
+        (rf"{_Y}(?P<m>{INTEGER})月份?{_FOLLOWED_BY_DAY}", _calendar_month),
         (r"(?P<w>大前|前|昨|今|当|明)[天儿日晚早夜](?![年])", _day_word),
         (r"(?P<yw>今年|去年|本年|前年|本年度)(?:度|以来|至今|到现在|到目前)*", _year_so_far),
         (r"(?<!\d)(?P<y>\d{4})年?(?:全年|度)?(?![\d\-号])", _year_so_far),
         (r"(?P<y>)(?:全年|年初以来|年初到现在|年初至今|从年初|开年以来)(?:到现在|至今)?", _year_so_far),
-        (rf"(?<![第\d、])(?P<d>{INTEGER})[号日](?![楼院线问楼机])", _bare_day),
+        (rf"(?<![第\d、月])(?P<d>{INTEGER})[号日](?![楼院线问楼机])", _bare_day),
     )
 )
 

@@ -33,7 +33,7 @@ def counts_in(text: str) -> list[tuple[int, str]]:
             continue
         number = _SMALL.get(hit["n"]) or integer(hit["n"])
         if number is not None and number < 10_000:
-            found.append((number, hit["u"] or ""))
+            found.append((number, hit["u"] or ("个" if hit["n"] in _SMALL else "")))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ledger.drafts import FindingFilter
 from ledger.money import Money, total
 from ledger.plan import DeductionRule
+from ledger.views import FindingRow
 from ledger.vocabulary import FindingStatus
 from tui.assistant.answers.script import Script
 from tui.assistant.passages import plain
@@ -37,30 +38,47 @@ def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
     return "，".join(parts) or "全部"
 
 
-def listed(script: Script, slots: Slots, rules: Sequence[DeductionRule], book: Book | None) -> None:
-    """The findings of a query, newest first."""
+def listed(
+    script: Script, slots: Slots, rules: Sequence[DeductionRule], book: Book | None, today: date
+) -> None:
+    """The findings of a query, newest first; of one number, how its amount was come by."""
     what = described(slots, rules)
     if book is None:
         script.say(f"查询条件：{what}。台账没有打开，这里不报条数；打开台账后按此条件列出。", what)
         return
+    if "number" in slots:
+        for number in str(slots["number"]).split("、"):
+            _one(script, book, full_number(number, slots, today))
+        return
     from ledger import findings
 
     with book.read() as tx:
-        if "number" in slots:
-            rows = [findings.get(tx, full_number(str(slots["number"]), slots)).row]
-            found = len(rows)
-        else:
-            wanted = filter_of(slots)
-            found = findings.count(tx, wanted)
-            rows = list(findings.list_findings(tx, wanted, None, _SHOWN))
+        wanted = filter_of(slots)
+        found = findings.count(tx, wanted)
+        rows = list(findings.list_findings(tx, wanted, None, _SHOWN))
     script.say(f"{what}：共{found}条。", what, str(found))
     for row in rows:
-        amount = row.amount.as_wan() if row.amount else row.assessment_status.label
-        who = f"{row.office or '未定办事处'} {row.subject or row.text[:16]}"
-        line = f"{row.number} {row.found_on:%Y-%m-%d} {who} {row.rule_name or ''} {amount} {row.status.label}"
+        line = _line(row)
         script.say(line, line)
     if found > len(rows):
         script.say(f"只列最近{len(rows)}条。", str(len(rows)))
+
+
+def _one(script: Script, book: Book, number: str) -> None:
+    from ledger import findings
+
+    with book.read() as tx:
+        view = findings.get(tx, number)
+    line = _line(view.row)
+    script.say(line, line)
+    for step in view.assessment.working:
+        script.say(step, step)
+
+
+def _line(row: FindingRow) -> str:
+    amount = row.amount.as_wan() if row.amount else row.assessment_status.label
+    who = f"{row.office or '未定办事处'} {row.subject or row.text[:16]}"
+    return f"{row.number} {row.found_on:%Y-%m-%d} {who} {row.rule_name or ''} {amount} {row.status.label}"
 
 
 def totalled(

@@ -1,0 +1,89 @@
+"""Answers from the shipped plan: the clause, the facts, and what is said to be absent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger.plan import Plan
+from tui.assistant.assistant import Assistant
+
+TODAY = date(2026, 8, 20)
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "cited"),
+    [
+        ("黑渣土车扣多少", ["5万元"], "五（二）"),
+        ("工地三项没做到扣多少", ["叠加", "6万元×3=18万元"], "五（二）"),
+        ("露天焚烧扣多少", ["云办〔2024〕18号", "金额待定"], "五（二）"),
+        ("挖掘机没登记扣多少", ["0.8万元"], "五（二）"),
+        ("加油站油气回收检测什么时候完成", ["2026年6月底前"], "7"),
+        ("季节性生产调控从哪天到哪天", ["2026年11月15日至2027年3月15日"], "17"),
+        ("烟花爆竹谁牵头，责任人叫啥", ["青岚公安分局", "邵北辰"], "14"),
+        ("道路每天洒水几次", ["不少于4次"], "10"),
+        ("优良天数比例要求是多少", ["68.5%"], "二"),
+        ("两家A级三家B级一共补多少", ["15万元×2+6万元×3=48万元"], "2"),
+        ("第8条讲的什么", ["施工工地扬尘"], "8"),
+        ("乔山月是哪个单位的", ["区城市管理局"], "9"),
+    ],
+)
+def test_an_answer_holds_its_facts_and_its_clause(
+    question: str, facts: list[str], cited: str, assistant: Assistant
+) -> None:
+    reply = assistant.say(question, TODAY)
+    for fact in facts:
+        assert fact in reply.text
+    assert cited in [citation.key for citation in reply.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("黑渣土车司机本人罚多少", "文件没有写对个人、司机、业主或企业罚款多少。"),
+        ("C级企业补多少", "文件没有写C级企业的补助，只写了A级、B级、绩效引领性企业。"),
+        ("区应急管理局的责任人是谁", "文件没有写区应急管理局的责任人姓名。"),
+        ("张铁柱是哪个单位的责任人", "文件里没有“张铁柱”这个责任人。"),
+        ("柴油货车路检要在几月底前完成", "文件没有写明"),
+        ("农村厕所改造要求", "文件里没有找到“农村厕所改造”的规定，不作答。"),
+        ("食品安全问题扣几万", "扣缴标准里没有写“食品安全问题”。"),
+        ("河里排污罚多少", "这是水污染方面的事，现行方案是大气污染防治方案，没有写，不作答。"),
+        ("2019年方案里烧烤扣多少", "没有2019年的文件，以下是2026年方案的规定。"),
+    ],
+)
+def test_what_the_document_does_not_say_is_said_to_be_absent(
+    question: str, words: str, assistant: Assistant
+) -> None:
+    assert words in assistant.say(question, TODAY).text
+
+
+def test_a_quote_opens_the_source_at_its_characters(assistant: Assistant, plan: Plan) -> None:
+    reply = assistant.say("黑渣土车扣多少", TODAY)
+    [citation] = [citation for citation in reply.citations if citation.key == "五（二）"]
+    assert citation.span is not None
+    assert citation.span.of(plan.text) == citation.quote
+
+
+def test_every_quoted_sentence_stands_in_the_document(assistant: Assistant, plan: Plan) -> None:
+    for question in ("堆场有什么要求", "散煤管控讲的什么", "道路保洁指标", "考核末位怎么处理"):
+        for citation in assistant.say(question, TODAY).citations:
+            assert citation.span is None or citation.quote[:20] in plan.text.replace("\n", "")
+
+
+def test_an_answer_takes_less_than_a_tenth_of_a_second(assistant: Assistant) -> None:
+    from time import perf_counter
+
+    assistant.warm()
+    questions = [
+        "黑渣土车扣多少",
+        "烟花爆竹谁牵头",
+        "昨天柳渡办黑渣土车两辆，市里查的",
+        "堆场整治啥时候完成",
+    ] * 10
+    taken = []
+    for question in questions:
+        start = perf_counter()
+        assistant.say(question, TODAY)
+        taken.append(perf_counter() - start)
+    assert sorted(taken)[len(taken) // 2] < 0.1
