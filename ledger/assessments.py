@@ -6,6 +6,7 @@ Checks that it follows from a rule in force; how it was come by is not judged he
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -92,21 +93,29 @@ def data_of(draft: AssessmentDraft, rule: RuleView | None, *, key: int, turn: in
 
 def store(tx: Tx, data: dict[str, Any], finding_id: int, link: chain.Link) -> None:
     """Write the row of an assessment that a link holds."""
-    tx.run(
-        _insert,
-        id=data["id"],
-        finding_id=finding_id,
-        turn=data["turn"],
-        status=data["status"],
-        rule_id=data["rule_id"],
-        count=data["count"],
-        amount=data["amount"],
-        working=json.dumps(data["working"], ensure_ascii=False),
-        confidence=data["confidence"],
-        chosen_by_person=data["chosen_by_person"],
-        made_by_id=link.actor.id,
-        event_seq=link.seq,
-    )
+    tx.run(_insert, **_row(data, finding_id, link))
+
+
+def store_many(tx: Tx, priced: Iterable[tuple[dict[str, Any], int, chain.Link]]) -> None:
+    """Write the rows of many."""
+    tx.run_many(_insert, (_row(*each) for each in priced))
+
+
+def _row(data: dict[str, Any], finding_id: int, link: chain.Link) -> dict[str, Any]:
+    return {
+        "id": data["id"],
+        "finding_id": finding_id,
+        "turn": data["turn"],
+        "status": data["status"],
+        "rule_id": data["rule_id"],
+        "count": data["count"],
+        "amount": data["amount"],
+        "working": json.dumps(data["working"], ensure_ascii=False),
+        "confidence": data["confidence"],
+        "chosen_by_person": data["chosen_by_person"],
+        "made_by_id": link.actor.id,
+        "event_seq": link.seq,
+    }
 
 
 def next_key(tx: Tx) -> int:

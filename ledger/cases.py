@@ -18,6 +18,29 @@ from ledger.vocabulary import AssessmentStatus, FindingStatus, Level, ObjectionS
 
 _finding, _assessment, _person = table_of(Finding), table_of(Assessment), table_of(Person)
 _objection = table_of(Objection)
+_preparer, _approver, _assessor = _person.alias(), _person.alias(), _person.alias()
+# Built once: an alias copies every column of its table, which costs more than the query.
+_CASE = (
+    sa.select(
+        _finding,
+        _preparer.c.name.label("preparer_name"),
+        _approver.c.name.label("approver_name"),
+        _assessor.c.id.label("assessor_id"),
+        _assessor.c.name.label("assessor_name"),
+        _assessment.c.status.label("assessment"),
+        _assessment.c.rule_id,
+        _assessment.c.count.label("counted"),
+        _assessment.c.amount,
+    )
+    .join(_assessment, _assessment.c.id == _finding.c.assessment_id)
+    .join(_preparer, _preparer.c.id == _finding.c.preparer_id)
+    .join(_assessor, _assessor.c.id == _assessment.c.made_by_id)
+    .outerjoin(_approver, _approver.c.id == _finding.c.approver_id)
+    .where(_finding.c.number == sa.bindparam("number"))
+)
+_DISPUTED = sa.select(_objection.c.id).where(
+    _objection.c.finding_id == sa.bindparam("finding_id"), _objection.c.status == ObjectionStatus.OPEN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +85,7 @@ class Case:
 
 def load(tx: Tx, number: str) -> Case:
     """The case of a finding. Raises NotFound."""
-    preparer, approver, assessor = _person.alias(), _person.alias(), _person.alias()
-    row = tx.first(
-        sa.select(
-            _finding,
-            preparer.c.name.label("preparer_name"),
-            approver.c.name.label("approver_name"),
-            assessor.c.id.label("assessor_id"),
-            assessor.c.name.label("assessor_name"),
-            _assessment.c.status.label("assessment"),
-            _assessment.c.rule_id,
-            _assessment.c.count.label("counted"),
-            _assessment.c.amount,
-        )
-        .join(_assessment, _assessment.c.id == _finding.c.assessment_id)
-        .join(preparer, preparer.c.id == _finding.c.preparer_id)
-        .join(assessor, assessor.c.id == _assessment.c.made_by_id)
-        .outerjoin(approver, approver.c.id == _finding.c.approver_id)
-        .where(_finding.c.number == number)
-    )
+    row = tx.first(_CASE, number=number)
     if row is None:
         raise NotFound(f"没有编号为 {number} 的问题，请核对编号（例如 2025-0001）。")
     return Case(
@@ -113,11 +118,7 @@ def must_be(case: Case, step: str, *allowed: FindingStatus) -> None:
 
 def must_not_be_disputed(tx: Tx, case: Case, step: str) -> None:
     """Raises WrongState while an objection to the case is open."""
-    if tx.scalar(
-        sa.select(_objection.c.id).where(
-            _objection.c.finding_id == case.id, _objection.c.status == ObjectionStatus.OPEN
-        )
-    ):
+    if tx.scalar(_DISPUTED, finding_id=case.id):
         raise WrongState(f"问题 {case.number} 的异议还在处理，处理完之前不能{step}。")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,26 @@ _event = table_of(Event)
 _person = table_of(Person)
 _head = Prepared(sa.select(_event.c.seq, _event.c.hash, _event.c.at).order_by(_event.c.seq.desc()).limit(1))
 _insert = insert(Event, raw=("at",))
+_EVENTS = (
+    sa.select(_event.c.step, _person.c.name, _event.c.at, _event.c.reason)
+    .join(_person, _person.c.id == _event.c.actor_id)
+    .where(_event.c.subject == sa.bindparam("subject"))
+    .order_by(_event.c.seq)
+)
+_ACTED = (
+    sa.select(_event.c.seq)
+    .where(
+        _event.c.subject == sa.bindparam("subject"),
+        _event.c.step.in_(sa.bindparam("steps", expanding=True)),
+        _event.c.actor_id == sa.bindparam("actor_id"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the chain; `at` is stored UTC text, `data` plain JSON."""
+    """A link of the chain; `at` is stored UTC text, `data` plain JSON and `text` its canonical form."""
 
     seq: int
     step: str
@@ -41,6 +56,7 @@ class Link:
     at: str
     reason: str | None
     data: dict[str, Any]
+    text: str
     hash: str
 
 
@@ -77,35 +93,48 @@ def take(tx: Tx, step: str, subject: str, data: dict[str, Any], *, reason: str |
     `data` is plain JSON with all that the step's handler needs.  Times never run backwards: with the
     machine's clock set back, a link bears the time of the one before.
     """
-    seq, before, at = head(tx)
-    seq, at = seq + 1, max(at, instant_text(tx.now))
-    text = canonical(data)
-    actor = tx.actor
-    hashed = link_hash(before, seq, step, subject, actor.name, at, reason, text)
-    link = Link(seq, step, subject, actor, at, reason, data, hashed)
-    write(tx, link, text)
+    link = forge(tx, step, subject, data, reason=reason)
+    write(tx, link)
     return link
 
 
-def write(tx: Tx, link: Link, text: str) -> None:
-    """Write a link, whose data is `text`, and do what its step does."""
+def forge(tx: Tx, step: str, subject: str, data: dict[str, Any], *, reason: str | None = None) -> Link:
+    """The next link in the actor's name, which the caller writes: one by one, or many at once."""
+    seq, before, at = head(tx)
+    seq, at = seq + 1, max(at, instant_text(tx.now))
+    text, actor = canonical(data), tx.actor
+    hashed = link_hash(before, seq, step, subject, actor.name, at, reason, text)
+    tx.cache["head"] = seq, hashed, at
+    return Link(seq, step, subject, actor, at, reason, data, text, hashed)
+
+
+def write(tx: Tx, link: Link) -> None:
+    """Write a link and do what its step does."""
     # A person's own entry is the one link whose actor is made by it.
     if link.step == "person_entered":
         STEPS[link.step](tx, link)
-    tx.run(
-        _insert,
-        seq=link.seq,
-        step=link.step,
-        subject=link.subject,
-        actor_id=link.actor.id,
-        at=link.at,
-        reason=link.reason,
-        data=text,
-        hash=link.hash,
-    )
+    tx.run(_insert, **_row(link))
     tx.cache["head"] = link.seq, link.hash, link.at
     if link.step != "person_entered":
         STEPS[link.step](tx, link)
+
+
+def write_many(tx: Tx, links: Sequence[Link]) -> None:
+    """Write links that were forged one after the other; what their steps do is left to the caller."""
+    tx.run_many(_insert, (_row(link) for link in links))
+
+
+def _row(link: Link) -> dict[str, Any]:
+    return {
+        "seq": link.seq,
+        "step": link.step,
+        "subject": link.subject,
+        "actor_id": link.actor.id,
+        "at": link.at,
+        "reason": link.reason,
+        "data": link.text,
+        "hash": link.hash,
+    }
 
 
 def head(tx: Tx) -> tuple[int, str, str]:
@@ -119,18 +148,12 @@ def head(tx: Tx) -> tuple[int, str, str]:
 
 def has_acted(tx: Tx, subject: str, steps: tuple[str, ...]) -> bool:
     """Whether the actor took one of these steps on a subject."""
-    query = sa.select(_event.c.seq).where(
-        _event.c.subject == subject, _event.c.step.in_(steps), _event.c.actor_id == tx.actor.id
-    )
-    return tx.scalar(query.limit(1)) is not None
+    return tx.scalar(_ACTED, subject=subject, steps=steps, actor_id=tx.actor.id) is not None
 
 
 def events_of(tx: Tx, subject: str) -> tuple[EventView, ...]:
     """What happened to a subject, in order."""
-    query = (
-        sa.select(_event.c.step, _person.c.name, _event.c.at, _event.c.reason)
-        .join(_person, _person.c.id == _event.c.actor_id)
-        .where(_event.c.subject == subject)
-        .order_by(_event.c.seq)
+    return tuple(
+        EventView(step=row[0], actor=row[1], at=row[2], reason=row[3])
+        for row in tx.all(_EVENTS, subject=subject)
     )
-    return tuple(EventView(step=row[0], actor=row[1], at=row[2], reason=row[3]) for row in tx.all(query))

@@ -57,6 +57,45 @@ _COLUMNS = (
 )
 
 
+_approver, _followed = _person.alias(), _finding.alias()
+# Built once: an alias copies every column of its table, which costs more than the query.
+_FINDING = (
+    sa.select(
+        *_COLUMNS,
+        _finding.c.id,
+        _finding.c.inspecting_body,
+        _finding.c.place,
+        _finding.c.policy_number,
+        _finding.c.obligation,
+        _finding.c.assessment_id,
+        _finding.c.allocation_id,
+        _finding.c.treasury_voucher,
+        _finding.c.source_ref,
+        _followed.c.number.label("follows"),
+        _approver.c.name.label("approver"),
+    )
+    .select_from(
+        _SOURCE.outerjoin(_approver, _approver.c.id == _finding.c.approver_id).outerjoin(
+            _followed, _followed.c.id == _finding.c.follows_id
+        )
+    )
+    .where(_finding.c.number == sa.bindparam("number"))
+)
+_SHARES = (
+    sa.select(_unit.c.name, _share.c.amount)
+    .join(_unit, _unit.c.id == _share.c.unit_id)
+    .where(_share.c.allocation_id == sa.bindparam("allocation_id"))
+    .order_by(_share.c.id)
+)
+_REASON = sa.select(_allocation.c.reason).where(_allocation.c.id == sa.bindparam("allocation_id"))
+_NOTICES = (
+    sa.select(_notice.c.number)
+    .join(_notice_finding, _notice_finding.c.notice_id == _notice.c.id)
+    .where(_notice_finding.c.finding_id == sa.bindparam("finding_id"))
+    .order_by(_notice.c.id)
+)
+
+
 def list_findings(
     tx: Tx, wanted: FindingFilter | None = None, after: str | None = None, limit: int = 100
 ) -> list[FindingRow]:
@@ -142,29 +181,7 @@ def _row(row: Any) -> FindingRow:
 
 def get(tx: Tx, number: str) -> FindingView:
     """A finding with everything that happened to it. Raises NotFound."""
-    approver, followed = _person.alias(), _finding.alias()
-    row = tx.first(
-        sa.select(
-            *_COLUMNS,
-            _finding.c.id,
-            _finding.c.inspecting_body,
-            _finding.c.place,
-            _finding.c.policy_number,
-            _finding.c.obligation,
-            _finding.c.assessment_id,
-            _finding.c.allocation_id,
-            _finding.c.treasury_voucher,
-            _finding.c.source_ref,
-            followed.c.number.label("follows"),
-            approver.c.name.label("approver"),
-        )
-        .select_from(
-            _SOURCE.outerjoin(approver, approver.c.id == _finding.c.approver_id).outerjoin(
-                followed, followed.c.id == _finding.c.follows_id
-            )
-        )
-        .where(_finding.c.number == number)
-    )
+    row = tx.first(_FINDING, number=number)
     if row is None:
         _id_of(tx, number)
     assert row is not None
@@ -195,21 +212,10 @@ def get(tx: Tx, number: str) -> FindingView:
 def _shares(tx: Tx, allocation_id: int | None) -> tuple[tuple[ShareView, ...], str | None]:
     if allocation_id is None:
         return (), None
-    rows = tx.all(
-        sa.select(_unit.c.name, _share.c.amount)
-        .join(_unit, _unit.c.id == _share.c.unit_id)
-        .where(_share.c.allocation_id == allocation_id)
-        .order_by(_share.c.id)
-    )
-    reason = tx.scalar(sa.select(_allocation.c.reason).where(_allocation.c.id == allocation_id))
+    rows = tx.all(_SHARES, allocation_id=allocation_id)
+    reason = tx.scalar(_REASON, allocation_id=allocation_id)
     return tuple(ShareView(unit=row[0], amount=row[1]) for row in rows), reason
 
 
 def _notices(tx: Tx, finding_id: int) -> tuple[str, ...]:
-    rows = tx.all(
-        sa.select(_notice.c.number)
-        .join(_notice_finding, _notice_finding.c.notice_id == _notice.c.id)
-        .where(_notice_finding.c.finding_id == finding_id)
-        .order_by(_notice.c.id)
-    )
-    return tuple(row[0] for row in rows)
+    return tuple(row[0] for row in tx.all(_NOTICES, finding_id=finding_id))

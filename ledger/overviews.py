@@ -27,32 +27,32 @@ def overview(tx: Tx, today: date) -> Overview:
     booked = tx.scalar(sa.select(sa.func.max(_total.c.month)).where(posted))
     month = str(booked or month_of(today))
     year = date(int(month[:4]), 1, 1)
-    rows = tx.all(
-        sa.select(_finding.c.status, _assessment.c.status, sa.func.count())
-        .join(_assessment, _assessment.c.id == _finding.c.assessment_id)
-        .group_by(_finding.c.status, _assessment.c.status)
-    )
+    # Over the index of states alone: what waits is few, what is done may be a million.
     counts = dict.fromkeys(FindingStatus, 0)
-    waiting, pending = 0, 0
-    for status, assessment, number in rows:
-        counts[status] += number
-        if status is FindingStatus.APPROVED and assessment is AssessmentStatus.PRICED:
-            waiting += number
-        if assessment is AssessmentStatus.PENDING and status in _OPEN:
-            pending += number
+    for status, number in tx.all(sa.select(_finding.c.status, sa.func.count()).group_by(_finding.c.status)):
+        counts[status] = number
     this_year = summarize(tx, year, date(year.year, 12, 31), "office")
     this_month = summarize(tx, first_day(month), last_day(month), "office")
     return Overview(
         month=month,
         counts=counts,
         waiting_approval=counts[FindingStatus.FILED],
-        waiting_allocation=waiting,
+        waiting_allocation=_assessed(tx, AssessmentStatus.PRICED, FindingStatus.APPROVED),
         waiting_posting=counts[FindingStatus.ALLOCATED],
-        pending_amount=pending,
+        pending_amount=_assessed(tx, AssessmentStatus.PENDING, *_OPEN),
         posted_this_month=this_month.total.net,
         posted_this_year=this_year.total.net,
         offices=this_year.rows,
     )
+
+
+def _assessed(tx: Tx, assessment: AssessmentStatus, *states: FindingStatus) -> int:
+    query = (
+        sa.select(sa.func.count())
+        .select_from(_finding.join(_assessment, _assessment.c.id == _finding.c.assessment_id))
+        .where(_finding.c.status.in_(states), _assessment.c.status == assessment)
+    )
+    return int(tx.scalar(query))
 
 
 _OPEN = (FindingStatus.FILED, FindingStatus.RETURNED, FindingStatus.APPROVED)

@@ -25,6 +25,7 @@ STEP_MODULES = (
     "bills",
     "corrections",
     "deductions",
+    "filing",
     "findings",
     "grades",
     "notices",
@@ -105,5 +106,9 @@ def replay(into: Tx, recorded: Iterable[Recorded], document: Callable[[int], tup
             into.cache["document", data["number"]] = document(data["number"])
         actor = people[each.actor]
         into.person, into.now = actor, instant_of(each.at)
-        link = chain.Link(each.seq, each.step, each.subject, actor, each.at, each.reason, data, each.hash)
-        chain.write(into, link, each.data)
+        chain.write(
+            into,
+            chain.Link(
+                each.seq, each.step, each.subject, actor, each.at, each.reason, data, each.data, each.hash
+            ),
+        )

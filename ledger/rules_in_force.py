@@ -180,7 +180,7 @@ def supplements(tx: Tx, rule: RuleView) -> tuple[RuleView, ...]:
 
 def rule_of(tx: Tx, rule_id: int) -> RuleView:
     """A rule by its key. Raises NotFound."""
-    rules = _rules(tx, _rule.c.id == rule_id)
+    rules = remembered(tx, "rule", rule_id, lambda: _rules(tx, _rule.c.id == rule_id))
     if not rules:
         raise NotFound("没有这一扣缴条款，请重新选择。")
     return rules[0]

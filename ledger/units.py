@@ -84,8 +84,11 @@ def get(tx: Tx, name_or_alias: str) -> UnitView:
 
 def id_of(tx: Tx, name: str) -> int:
     """The key of a unit by its full name or alias. Raises NotFound."""
-    row = tx.run(_id_of, name=name).fetchone()
-    return int(row[0]) if row is not None else get(tx, name).id
+    known: int | None = tx.cache.get(("unit", name))
+    if known is None:
+        row = tx.run(_id_of, name=name).fetchone()
+        known = tx.cache["unit", name] = int(row[0]) if row is not None else get(tx, name).id
+    return known
 
 
 def _load(tx: Tx, condition: sa.ColumnElement[bool]) -> list[UnitView]:

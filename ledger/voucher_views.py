@@ -18,6 +18,31 @@ from ledger.vocabulary import AccountKind
 _account, _voucher, _entry = table_of(Account), table_of(Voucher), table_of(Entry)
 _event, _finding, _person = table_of(Event), table_of(Finding), table_of(Person)
 _total = table_of(MonthTotal)
+_preparer, _approver, _booker, _reversed = _person.alias(), _person.alias(), _person.alias(), _voucher.alias()
+# Built once: an alias copies every column of its table, which costs more than the query.
+_VOUCHERS = (
+    sa.select(
+        _voucher,
+        _finding.c.number.label("finding"),
+        _reversed.c.number.label("reverses"),
+        _preparer.c.name.label("preparer"),
+        _approver.c.name.label("approver"),
+        _booker.c.name.label("booked_by"),
+        _event.c.at,
+        _event.c.hash,
+    )
+    .join(_event, _event.c.seq == _voucher.c.id)
+    .join(_preparer, _preparer.c.id == _voucher.c.preparer_id)
+    .join(_approver, _approver.c.id == _voucher.c.approver_id)
+    .join(_booker, _booker.c.id == _event.c.actor_id)
+    .outerjoin(_finding, _finding.c.id == _voucher.c.finding_id)
+    .outerjoin(_reversed, _reversed.c.id == _voucher.c.reverses_id)
+)
+_ENTRIES = (
+    sa.select(_entry.c.voucher_id, _account.c.kind, _account.c.party, _entry.c.debit, _entry.c.credit)
+    .join(_account, _account.c.id == _entry.c.account_id)
+    .order_by(_entry.c.voucher_id, _entry.c.line)
+)
 
 
 def account_name(kind: AccountKind, party: str | None) -> str:
@@ -68,29 +93,7 @@ def by_id(tx: Tx, voucher_id: int) -> VoucherView:
 
 def load(tx: Tx, condition: sa.ColumnElement[Any], *, limit: int | None = None) -> list[VoucherView]:
     """Vouchers by a condition on the voucher table, in the order of booking."""
-    preparer, approver, booker = _person.alias(), _person.alias(), _person.alias()
-    reversed_ = _voucher.alias()
-    rows = tx.all(
-        sa.select(
-            _voucher,
-            _finding.c.number.label("finding"),
-            reversed_.c.number.label("reverses"),
-            preparer.c.name.label("preparer"),
-            approver.c.name.label("approver"),
-            booker.c.name.label("booked_by"),
-            _event.c.at,
-            _event.c.hash,
-        )
-        .join(_event, _event.c.seq == _voucher.c.id)
-        .join(preparer, preparer.c.id == _voucher.c.preparer_id)
-        .join(approver, approver.c.id == _voucher.c.approver_id)
-        .join(booker, booker.c.id == _event.c.actor_id)
-        .outerjoin(_finding, _finding.c.id == _voucher.c.finding_id)
-        .outerjoin(reversed_, reversed_.c.id == _voucher.c.reverses_id)
-        .where(condition)
-        .order_by(_voucher.c.id)
-        .limit(limit)
-    )
+    rows = tx.all(_VOUCHERS.where(condition).order_by(_voucher.c.id).limit(limit))
     entries = _entries(tx, [row.id for row in rows])
     return [
         VoucherView(
@@ -114,12 +117,7 @@ def load(tx: Tx, condition: sa.ColumnElement[Any], *, limit: int | None = None) 
 def _entries(tx: Tx, voucher_ids: list[int]) -> dict[int, list[EntryView]]:
     found: dict[int, list[EntryView]] = defaultdict(list)
     for start in range(0, len(voucher_ids), 500):
-        query = (
-            sa.select(_entry.c.voucher_id, _account.c.kind, _account.c.party, _entry.c.debit, _entry.c.credit)
-            .join(_account, _account.c.id == _entry.c.account_id)
-            .where(_entry.c.voucher_id.in_(voucher_ids[start : start + 500]))
-            .order_by(_entry.c.voucher_id, _entry.c.line)
-        )
+        query = _ENTRIES.where(_entry.c.voucher_id.in_(voucher_ids[start : start + 500]))
         for voucher_id, kind, party, debit, credit in tx.all(query):
             found[voucher_id].append(EntryView(account_name(kind, party), kind, party or None, debit, credit))
     return found

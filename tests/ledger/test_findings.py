@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger import findings
+from ledger import findings, invariants
 from ledger.drafts import AssessmentDraft, FindingFilter
 from ledger.errors import BadValue, NoRuleInForce, NotFound, SamePerson, WrongState
 from ledger.money import Money
@@ -35,6 +35,30 @@ def test_filing_the_same_key_twice_files_once(desk: Desk) -> None:
         second = findings.file(tx, draft)
         assert findings.count(tx) == 1
     assert first == second
+
+
+def test_a_list_is_filed_as_one_and_is_what_filing_one_by_one_is(desk: Desk) -> None:
+    desk.clock.set(2026, 1, 9)
+    drafts = [desk.draft(), desk.draft(found_on=date(2026, 1, 3)), desk.draft(office="西城办")]
+    desk.file()
+    with desk.book.write("张经办") as tx:
+        numbers = findings.file_many(tx, [*drafts, drafts[0]])
+        assert findings.file_many(tx, drafts) == numbers[:3]
+        assert [row.office for row in findings.list_findings(tx, FindingFilter(text="裸土"))][:1] == [
+            "西城办事处"
+        ]
+    assert numbers == ["2025-0002", "2026-0001", "2025-0003", "2025-0002"]
+    desk.approve(numbers[1])
+    assert invariants.verify(desk.book) == []
+
+
+def test_one_bad_row_files_nothing_of_a_list(desk: Desk) -> None:
+    drafts = [desk.draft(), desk.draft(text=" ")]
+    with pytest.raises(BadValue) as refusal, desk.book.write("张经办") as tx:
+        findings.file_many(tx, drafts)
+    assert str(refusal.value) == "问题描述不能为空，请填写督查发现的问题。"
+    with desk.book.read() as tx:
+        assert findings.count(tx) == 0
 
 
 def test_numbers_follow_within_the_year_of_the_finding(desk: Desk) -> None:

@@ -373,7 +373,7 @@ def subsidize(year: Year, tx: Tx) -> None:
 
 
 ACTIONS: dict[str, tuple[Callable[[Year, Tx], Callable[[], None] | None], int]] = {
-    "file": (file, 20),
+    "file": (file, 26),
     "amend": (amend, 3),
     "approve": (approve, 28),
     "send back": (send_back, 2),
@@ -491,7 +491,7 @@ def test_a_year_in_short_stays_exact_whatever_happens(desk: Desk, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_whole_year_of_thousands_of_findings_stays_exact(desk: Desk, tmp_path: Path, seed: int) -> None:
-    year = simulate(desk, seed=seed, steps=16_000, quick=100, whole=2_000)
+    year = simulate(desk, seed=seed, steps=20_000, quick=100, whole=2_000)
     year.close()
     assert len(year.numbers) > 2_000
     assert year.killed > 50

@@ -1,0 +1,71 @@
+"""What the books hand out. Frozen values, never rows; times are aware, in local time."""
+
+from __future__ import annotations
+
+from ledger.views.cases import (
+    AssessmentView,
+    BillView,
+    EventView,
+    Explanation,
+    FindingRow,
+    FindingView,
+    GradeView,
+    NoticeView,
+    ObjectionView,
+    PaymentView,
+    RectificationView,
+    ShareView,
+)
+from ledger.views.documents import (
+    PersonView,
+    PolicyView,
+    RewardRuleView,
+    RuleView,
+    SubsidyRuleView,
+    UnitView,
+    amount_rule,
+)
+from ledger.views.journal import (
+    Balance,
+    ClaimView,
+    EntryView,
+    Overview,
+    PeriodView,
+    Summary,
+    SummaryRow,
+    Violation,
+    VoucherView,
+    YearView,
+)
+
+__all__ = [
+    "AssessmentView",
+    "Balance",
+    "BillView",
+    "ClaimView",
+    "EntryView",
+    "EventView",
+    "Explanation",
+    "FindingRow",
+    "FindingView",
+    "GradeView",
+    "NoticeView",
+    "ObjectionView",
+    "Overview",
+    "PaymentView",
+    "PeriodView",
+    "PersonView",
+    "PolicyView",
+    "RectificationView",
+    "RewardRuleView",
+    "RuleView",
+    "ShareView",
+    "SubsidyRuleView",
+    "Summary",
+    "SummaryRow",
+    "UnitView",
+    "Violation",
+    "VoucherView",
+    "YearView",
+    "amount_rule",
+]
