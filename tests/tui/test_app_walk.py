@@ -64,7 +64,7 @@ async def test_f1_explains_the_place_with_the_keys_that_it_has(month_path: Path,
     async with open_desk(month_path, "李四") as desk:
         for place in PLACES:
             await desk.go(place.display)
-            page = str(help_of(desk.screen)._text)
+            page = str(help_of(desk.screen).text)
             assert desk.screen.ABOUT.split("\n")[0] in page
             for binding in desk.screen.BINDINGS:
                 assert binding.description in page, (place.mode, binding)

@@ -47,6 +47,7 @@ PLACES = (
     Place("notices", "8", "通知书", "tui.screens.notices", "NoticesScreen", "签发与查看通知书"),
     Place("summary", "9", "汇总", "tui.screens.summary", "SummaryScreen", "按月、按单位、按标准汇总"),
     Place("assistant", "0", "助手", "tui.screens.assistant", "AssistantScreen", "用一句话立案或问金额"),
+    Place("enterprises", "minus", "企业", "tui.screens.enterprises", "EnterprisesScreen", "等级、补助"),
     Place(
         "settings",
         "equals_sign",

@@ -9,14 +9,15 @@ from typing import ClassVar, Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from ledger.errors import GongjianError
+from ledger.errors import BadValue, GongjianError
 from tui.widgets.line_table import Column, Held, LineTable
 from tui.widgets.pinyin import matches, rank
+from tui.widgets.prose import Prose, para
 
 K = TypeVar("K")
 
@@ -194,11 +195,82 @@ class Reading(Dialog[bool]):
     def __init__(self, title: str, text: Content | str) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self.text = text
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading") as frame:
             frame.border_title = self._title
             with VerticalScroll():
-                yield Static(self._text, markup=False)
+                yield Prose(id="reading-text") if isinstance(self.text, str) else Static(self.text)
             yield Static("[b $key]↑↓[/] 滚动   [b $key]Esc[/] 返回", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        if isinstance(self.text, str):
+            self.query_one(Prose).show([para(line) for line in self.text.split("\n")])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a form: `check` refuses what cannot be used; `optional` may stay empty."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    check: Callable[[str], object] | None = None
+    optional: bool = False
+
+
+class Form(Dialog[dict[str, str]]):
+    """A few lines at once; Enter goes to the next, on the last one it is the answer."""
+
+    def __init__(self, title: str, lines: Sequence[Line], text: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._lines = tuple(lines)
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = self._title
+            if self._text:
+                yield Static(self._text, markup=False, classes="dialog-text")
+            for line in self._lines:
+                with Horizontal(classes="form-line"):
+                    yield Static(line.label, classes="form-label", markup=False)
+                    yield Input(line.value, placeholder=line.hint, id=f"line-{line.name}")
+            yield Static("", id="objection", markup=False)
+            keys = "[b $key]回车[/] 下一栏，末栏确定   [b $key]Tab[/] 换栏   [b $key]Esc[/] 取消"
+            yield Static(keys, classes="dialog-keys")
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        place = next(
+            index for index, line in enumerate(self._lines) if message.input.id == f"line-{line.name}"
+        )
+        if not self._usable(self._lines[: place + 1]):
+            return
+        if place + 1 < len(self._lines):
+            self.query_one(f"#line-{self._lines[place + 1].name}", Input).focus()
+        else:
+            self.dismiss({line.name: self._typed(line) for line in self._lines})
+
+    def _typed(self, line: Line) -> str:
+        return self.query_one(f"#line-{line.name}", Input).value.strip()
+
+    def _usable(self, lines: Sequence[Line]) -> bool:
+        """Whether these lines can be used; the first that cannot is said and gets the focus."""
+        for line in lines:
+            text = self._typed(line)
+            try:
+                if not text and not line.optional:
+                    raise BadValue(f"请填写{line.label}。")
+                if text and line.check is not None:
+                    line.check(text)
+            except GongjianError as refusal:
+                self.query_one("#objection", Static).update(str(refusal))
+                self.query_one(f"#line-{line.name}", Input).focus()
+                return False
+        self.query_one("#objection", Static).update("")
+        return True

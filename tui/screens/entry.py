@@ -135,9 +135,9 @@ class EntryScreen(DeskScreen):
 
             return bench_of(tx, today, self._bench)
 
-        self.read("bench", query, self._ready)
+        self.read("bench", query, self._bench_ready)
 
-    def _ready(self, bench: Bench) -> None:
+    def _bench_ready(self, bench: Bench) -> None:
         self._bench = bench
         self._restore_draft()
         if not bench.policies:

@@ -65,7 +65,7 @@ class FindingSteps(DeskScreen):
         Binding("d", "allocate", "分担", id="screen.allocate", tooltip="定由哪个或哪几个单位承担"),
         Binding("p", "post", "记账", id="screen.post", tooltip="按分担记入账簿"),
         Binding("c", "issue", "出通知书", id="screen.notify", tooltip="签发扣缴财力通知书"),
-        Binding("k", "settle", "财政已扣", id="screen.settle", tooltip="登记财政扣缴凭证号"),
+        Binding("f", "settle", "财政已扣", id="screen.settle", tooltip="登记财政扣缴凭证号"),
         Binding("r", "reverse", "红字冲销", id="screen.reverse", tooltip="用红字凭证冲销，写明理由"),
         Binding("v", "void", "作废", id="screen.void", tooltip="记账前作废，写明理由，编号保留"),
     ]

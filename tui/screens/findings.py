@@ -16,10 +16,10 @@ from ledger.drafts import FindingFilter
 from ledger.views import Explanation, FindingRow, UnitView
 from ledger.vocabulary import FindingStatus
 from tui.screens.base import DeskScreen
-from tui.screens.dialogs import Ask, Choice, Choose
+from tui.screens.dialogs import Ask, Choice, Choose, Confirm, Reading
 from tui.screens.finding_rows import FindingRows
 from tui.screens.finding_steps import FindingSteps
-from tui.screens.typed import read_month
+from tui.screens.typed import read_month, readable_file
 from tui.widgets.finding_columns import finding_columns
 from tui.widgets.finding_detail import FindingDetail
 from tui.widgets.line_table import PAGE, LineTable
@@ -27,7 +27,8 @@ from tui.widgets.line_table import PAGE, LineTable
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from ledger.database import Tx
+    from ledger.database import Book, Tx
+    from tui.screens.sheets import SheetResult
 
 NO_FILTER = FindingFilter()
 
@@ -49,6 +50,7 @@ class FindingsScreen(FindingSteps, DeskScreen):
         Binding("o", "by_office", "按单位", id="screen.by_office", show=False, tooltip="只看一个责任单位"),
         Binding("m", "by_month", "按月", id="screen.by_month", show=False, tooltip="只看一个月发现的"),
         Binding("x", "clear", "清除筛选", id="screen.clear", show=False, tooltip="看全部"),
+        Binding("i", "import", "导入清单", id="screen.import", show=False, tooltip="读入交办清单"),
         Binding("n", "app.place('entry')", "立案", id="screen.entry", show=False, tooltip="录入一条"),
     ]
 
@@ -194,6 +196,39 @@ class FindingsScreen(FindingSteps, DeskScreen):
     def action_clear(self) -> None:
         """Show all again."""
         self._narrow(NO_FILTER)
+
+    # The inspectors' list
+
+    def action_import(self) -> None:
+        """Ask for the inspectors' list and file its rows."""
+        self.app.push_screen(
+            Ask(
+                "导入督查交办清单",
+                "文件的路径（xlsx、csv、jsonl）：",
+                hint="例如 交办清单.xlsx",
+                check=readable_file,
+            ),
+            self._import,
+        )
+
+    def _import(self, typed: str | None, *, partial: bool = False) -> None:
+        if typed is None:
+            return
+        path, today = readable_file(typed), self.session.today
+
+        def case(book: Book, person: str) -> SheetResult:
+            from tui.screens.sheets import file_sheet
+
+            return file_sheet(book, person, path, today, partial=partial)
+
+        def told(result: SheetResult) -> None:
+            if result.refused and not partial:
+                ask = Confirm("只立能立的各行？", result.report + "\n\n按 y 只立其余各行，按 n 一条也不立。")
+                self.app.push_screen(ask, lambda yes: self._import(typed if yes else None, partial=True))
+            else:
+                self.app.push_screen(Reading(path.name, result.report))
+
+        self.use(case, lambda result: result.line, told, busy=f"正在读 {path.name} 并逐条判定")
 
     # The chosen one
 

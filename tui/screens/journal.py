@@ -83,7 +83,7 @@ class JournalScreen(MonthlyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._closed = False
+        self._month_closed = False
 
     def compose_body(self) -> ComposeResult:
         with ContentSwitcher(initial="voucher-columns", id="journal-pages"):
@@ -140,7 +140,7 @@ class JournalScreen(MonthlyScreen):
         self.read("month", lambda tx: read_month_of_books(tx, month), self._show)
 
     def _show(self, books: MonthOfBooks) -> None:
-        self._closed = books.closed
+        self._month_closed = books.closed
         self.query_one("#vouchers", LineTable).show(Held(books.vouchers), keep_cursor=True)
         self.query_one("#balances", LineTable).show(Held(books.balances), keep_cursor=True)
         state = "已结账" if books.closed else "未结账"
@@ -182,7 +182,7 @@ class JournalScreen(MonthlyScreen):
     def action_close_month(self) -> None:
         """Ask and close the month."""
         month = self.month
-        if self._closed:
+        if self._month_closed:
             self.say(f"{month} 已结账。", "bad")
             return
 

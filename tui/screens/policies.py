@@ -16,7 +16,7 @@ from textual.containers import Horizontal
 from ledger.views import PolicyView
 from ledger.vocabulary import PolicyStatus
 from tui.screens.base import DeskScreen
-from tui.screens.dialogs import Ask
+from tui.screens.dialogs import Ask, Choice, Choose, Reading
 from tui.screens.facts import FactLine, fact_lines
 from tui.screens.typed import read_day, readable_file
 from tui.widgets.clause_view import ClauseView
@@ -27,7 +27,29 @@ if TYPE_CHECKING:
 
     from ledger.database import Book, Tx
     from ledger.plan import Plan
+    from tui.usecases.comparing import Change
     from tui.usecases.importing import ImportedPolicy
+
+
+def differences(tx: Tx, older: int, newer: int) -> str:
+    """What changed from one document to another, one clause a line."""
+    from ledger import policies
+    from tui.usecases.comparing import compare_plans
+
+    changes = compare_plans(policies.plan_of(tx, older), policies.plan_of(tx, newer))
+    head = f"第{older}号 → 第{newer}号，{len(changes)} 处不同"
+    return "\n".join([head, "", *(line for change in changes for line in change_lines(change))])
+
+
+def change_lines(change: Change) -> list[str]:
+    """A change as a line, and a line for each respect in which the clause differs."""
+    names = change.after or change.before or ""
+    if change.before and change.after and change.before != change.after:
+        names = f"{change.before} → {change.after}"
+    return [
+        f"{change.what} {change.kind} {names}",
+        *(f"　　{each.aspect}：{each.before or '无'} → {each.after or '无'}" for each in change.differences),
+    ]
 
 
 def _in_force(policy: PolicyView) -> str:
@@ -56,6 +78,7 @@ class PoliciesScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import", "导入文件", id="screen.import", tooltip="读入方案，存为草稿"),
         Binding("a", "adopt", "采用", id="screen.adopt", tooltip="从某一天起按它计价"),
+        Binding("d", "compare", "比较两份", id="screen.compare", tooltip="逐条比较两份文件的增删改"),
         Binding("right,l", "to_facts", "看条目", id="screen.facts", tooltip="到条目清单，上下移动看原文出处"),
     ]
 
@@ -63,6 +86,7 @@ class PoliciesScreen(DeskScreen):
         super().__init__()
         self._shown: int | None = None
         self._wanted: int | None = None
+        self._listed: list[PolicyView] = []
 
     def compose_body(self) -> ComposeResult:
         yield LineTable(
@@ -106,6 +130,7 @@ class PoliciesScreen(DeskScreen):
         self.read("policies", query, self._show_list)
 
     def _show_list(self, found: list[PolicyView]) -> None:
+        self._listed = found
         self._policies.show(Held(found), keep_cursor=True)
         numbers = [policy.number for policy in found]
         if self._wanted in numbers:
@@ -186,6 +211,27 @@ class PoliciesScreen(DeskScreen):
     def _imported(self, imported: ImportedPolicy) -> None:
         self._wanted = imported.policy.number
         self._policies.focus()
+
+    def action_compare(self) -> None:
+        """Ask for another document and show what differs, clause by clause."""
+        policy = self._policies.row
+        if policy is None or self._policies.count < 2:
+            self.say("要有两份政策文件才能比较，请再导入一份。", "bad")
+            return
+        others = [each for each in self._listed if each.number != policy.number]
+        choices = [
+            Choice(each.number, each.title, each.doc_number or "", str(each.number)) for each in others
+        ]
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                older, newer = sorted((number, policy.number))
+                self.read("differences", lambda tx: differences(tx, older, newer), self._show_differences)
+
+        self.app.push_screen(Choose(f"与第{policy.number}号比较", choices), go)
+
+    def _show_differences(self, text: str) -> None:
+        self.app.push_screen(Reading("逐条比较", text))
 
     def action_adopt(self) -> None:
         """Ask from which day and adopt."""

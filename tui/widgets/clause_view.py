@@ -50,7 +50,7 @@ class ClauseView(ScrollView, can_focus=True):
         self._span = self._near = None
         self._width = 0
         self._set()
-        self.scroll_home(animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True)
 
     def mark(self, span: Span | None, near: Span | None = None) -> None:
         """Mark a span, inside a larger one that is shaded, and bring it into view."""

@@ -1,0 +1,217 @@
+"""政策, 任务, 总览, 助手, 企业, 设置 and who sits at the desk: by keys alone, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual.widgets import Input
+
+from ledger import findings, grades, people, policies, subsidies, units
+from ledger.money import Money
+from ledger.vocabulary import FindingStatus, PaymentStatus, PolicyStatus
+from tui.screens.people import WhoIsAtWork
+from tui.widgets.bars import Bars
+from tui.widgets.chat_line import ChatLine
+from tui.widgets.clause_view import ClauseView
+from tui.widgets.line_table import LineTable
+from tui.widgets.prose import Prose
+
+
+async def test_a_corrupt_document_is_refused_in_one_line(book_path: Path, open_desk: Any) -> None:
+    broken = book_path.parent / "坏.docx"
+    broken.write_bytes(b"PK\x03\x04 not a document")
+    async with open_desk(book_path) as desk:
+        await desk.go("6")
+        await desk.press("i")
+        await desk.fill(str(broken))
+        assert "坏.docx" in desk.said
+        assert "\n" not in desk.said
+        assert len(desk.read(policies.list_policies)) == 1
+
+
+async def test_a_missing_file_keeps_the_question_open(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("6")
+        await desk.press("i")
+        await desk.fill("/没有/这份.docx")
+        objection = str(desk.app.screen.query_one("#objection").content)
+        assert objection == "找不到文件“/没有/这份.docx”，请核对路径。"
+        await desk.press("escape")
+
+
+async def test_a_second_plan_takes_over_from_its_day(book_path: Path, demo: Path, open_desk: Any) -> None:
+    later = book_path.parent / "later.txt"
+    later.write_text((demo / "plan.txt").read_text("utf-8").replace("2026", "2027"), "utf-8")
+    async with open_desk(book_path) as desk:
+        await desk.go("6")
+        await desk.press("i")
+        await desk.fill(str(later))
+        await desk.press("a")
+        await desk.fill("2026-08-20")
+        first, second = desk.read(policies.list_policies)
+        assert (first.until, second.status) == (date(2026, 8, 19), PolicyStatus.ADOPTED)
+        await desk.press("a")
+        assert desk.said == "第2号政策已采用，2026-08-20起。"
+        await desk.press("d")
+        await desk.type("1")
+        assert "第1号 → 第2号" in desk.app.screen.text
+        await desk.press("escape")
+
+
+async def test_every_fact_marks_the_characters_it_was_read_from(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        plan = desk.read(lambda tx: policies.plan_of(tx, 1))
+        await desk.go("6")
+        await desk.press("right")
+        facts, clause = desk.find("#facts", LineTable), desk.find("#clause", ClauseView)
+        for index in range(0, facts.count, 7):
+            facts.cursor = index
+            await desk.settle()
+            assert clause.marked == facts.row.span.of(plan.text)
+            shown = "".join(clause.render_line(y).text for y in range(clause.size.height)).replace(" ", "")
+            assert clause.marked.replace("\n", "").replace(" ", "")[:8] in shown
+
+
+async def test_tasks_are_found_by_number_unit_person_and_initials(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("7")
+        table = desk.find("#tasks", LineTable)
+        whole = table.count
+        for typed, number in (("8", "8"), ("渣土 乔山月", "9"), ("yhbz", "14"), ("没有这样的词", None)):
+            await desk.press("slash", "end", "ctrl+u")
+            await desk.type(typed)
+            assert table.count < whole
+            assert (table.row.number if table.row else None) == number
+        await desk.press("end", "ctrl+u", "escape", "d")
+        dues = [table.row_at(index) for index in range(table.count)]
+        assert 0 < len(dues) < whole
+        assert "2026" in desk.find("#task-text", Prose).text
+
+
+async def test_the_overview_leads_to_what_waits(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        waiting = desk.find("#waiting", LineTable)
+        filed = desk.read(lambda tx: findings.count(tx, findings.FindingFilter(status=FindingStatus.FILED)))
+        assert waiting.row.count == filed
+        assert desk.find("#offices", Bars)._bars
+        await desk.press("enter")
+        assert desk.screen.MODE == "review"
+        await desk.press("escape")
+        assert desk.screen.MODE == "overview"
+        await desk.press("end", "enter")
+        assert desk.screen.MODE == "notices"
+
+
+async def test_an_empty_book_says_what_to_do_first(empty_path: Path, open_desk: Any) -> None:
+    async with open_desk(empty_path, "张三") as desk:
+        assert desk.said == "账簿是空的：先按 6 到“政策”，按 i 导入方案，再按 a 采用。"
+
+
+async def test_the_assistant_answers_with_its_place_on_every_screen(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("5")
+        await desk.press("semicolon")
+        await desk.type("黑渣土车两辆扣多少钱")
+        await desk.press("enter")
+        chat = desk.find("#chat-line", ChatLine)
+        text = chat.query_one(Prose).text
+        assert "10万元" in text
+        assert "五（二）" in text
+        await desk.press("escape")
+        assert not chat.display
+        await desk.go("0")
+        assert "10万元" in desk.find("#talk-lines", Prose).text
+
+
+async def test_the_assistant_answers_nothing_without_a_policy(empty_path: Path, open_desk: Any) -> None:
+    async with open_desk(empty_path, "张三") as desk:
+        await desk.go("0")
+        await desk.type("黑渣土车两辆扣多少钱")
+        await desk.press("enter")
+        assert "还没有导入方案" in desk.find("#talk-lines", Prose).text
+
+
+async def test_a_grade_makes_a_subsidy_due_that_another_person_books(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("-")
+        await desk.press("n")
+        for text in ("恒昌铸造有限公司", "a", "铸造", None, "y", "省厅公示第3批"):
+            if text is not None:
+                await desk.type(text)
+            await desk.press("enter")
+        assert desk.said == "已登记 恒昌铸造有限公司 A级。"
+        assert len(desk.read(lambda tx: grades.current(tx, date(2026, 9, 1)))) == 1
+        assert desk.find("#enterprises", LineTable).row.verdict == "可拟发"
+        await desk.press("p")
+        await desk.press("a", "y")
+        assert "张三" in desk.said
+        await desk.hand_over("李四")
+        await desk.go("-")
+        await desk.press("a", "y")
+        [payment] = desk.read(subsidies.list_payments)
+        assert (payment.status, payment.amount) == (PaymentStatus.PAID, Money.yuan(150_000))
+        await desk.press("r")
+        await desk.type("抽查降级")
+        await desk.press("enter")
+        assert desk.read(subsidies.list_payments)[0].status is PaymentStatus.REVERSED
+
+
+async def test_a_unit_is_registered_with_its_other_names(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("=")
+        await desk.press("n")
+        await desk.type("青岚区水利局 水利局")
+        await desk.press("enter", "2")
+        assert desk.said == "已登记青岚区水利局（部门）。"
+        assert desk.read(lambda tx: units.find(tx, "水利局")).name == "青岚区水利局"
+
+
+async def test_who_is_at_work_is_chosen_by_digit_initials_or_name(month_path: Path, open_desk: Any) -> None:
+    for typed, name in (("2", "李四"), ("zs", "张三"), ("王五", "王五")):
+        async with open_desk(month_path, None) as desk:
+            assert isinstance(desk.app.screen, WhoIsAtWork)
+            await desk.type(typed)
+            if isinstance(desk.app.screen, WhoIsAtWork):
+                await desk.press("enter")
+            assert desk.app.session.person == name
+    async with open_desk(month_path, None) as desk:
+        assert "王五" not in [person.name for person in desk.read(people.list_people)]
+        await desk.press("escape")
+
+
+async def test_a_book_that_cannot_be_opened_says_why(tmp_path: Path, open_desk: Any) -> None:
+    foreign = tmp_path / "foreign.db"
+    foreign.write_bytes(b"no database at all" * 100)
+    async with open_desk(foreign, "张三") as desk:
+        assert str(foreign) in desk.app.screen.text
+        await desk.press("escape")
+    assert desk.app.return_code == 2
+
+
+async def test_somebody_elses_change_is_noticed(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("4")
+        desk.app.look()
+        await desk.settle()
+        row = desk.find("#queue", LineTable).row
+        with desk.book.write("王五") as tx:
+            findings.approve(tx, row.number)
+        desk.app.look()
+        await desk.settle()
+        assert desk.said == "别人刚写了账簿，已重新读取。"
+        assert desk.find("#queue", LineTable).row.number != row.number
+
+
+async def test_the_menu_finds_a_place_by_initials(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.press("g")
+        await desk.type("tzs")
+        await desk.press("enter")
+        assert desk.screen.MODE == "notices"
+        await desk.press("ctrl+p")
+        await desk.type("fh")
+        await desk.until(lambda: len(desk.app.screen.query("CommandList")) > 0, "the palette is open")
+        assert isinstance(desk.app.focused, Input)
+        await desk.press("escape")
