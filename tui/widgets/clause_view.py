@@ -55,10 +55,14 @@ class ClauseView(ScrollView, can_focus=True):
     def mark(self, span: Span | None, near: Span | None = None) -> None:
         """Mark a span, inside a larger one that is shaded, and bring it into view."""
         self._span, self._near = span, near
-        if span is not None and self._lines:
-            line = self._line_of(span.start)
-            self.scroll_to(y=max(line - 3, 0), animate=False, immediate=True)
+        self._to_mark()
+        self.call_after_refresh(self._to_mark)  # a text that was just set has its height only then
         self.refresh()
+
+    def _to_mark(self) -> None:
+        if self._span is not None and self._lines:
+            line = self._line_of(self._span.start)
+            self.scroll_to(y=max(line - 3, 0), animate=False, immediate=True)
 
     def on_resize(self) -> None:
         self._set()
