@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from ledger.errors import BadAmount
 from ledger.money import Money
 from ledger.plan import Span
 
+_MOST = 400
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億〇○两贰", "一二三四五六七八九十百千万亿零零二二")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -41,8 +43,8 @@ class Amount:
 
 
 def read_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
-    """Amounts printed between two places of a text. What is finer than a fen is none."""
-    for match in _AMOUNT.finditer(text, start, end):
+    """Amounts printed between two places of a text, a few hundred at most. What is finer than a fen is none."""
+    for match in islice(_AMOUNT.finditer(text, start, end), _MOST):
         money = _money(match)
         if money is not None:
             yield Amount(money, Span(*match.span()))

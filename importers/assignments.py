@@ -17,10 +17,12 @@ from ledger.vocabulary import Role
 
 _OPEN = "（(〔【["
 _CLOSE = "）)〕】]"
+_LONGEST = 1_500
 
 _LABEL = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{0,6}?(?:牵头|主责|主办|配合|协办|协同|协助|参与|参加|督导|督办|指导|监督|监管|责任|落实|实施"
-    r"|承办|承担|完成|包保|分管|属地)[\u4e00-\u9fff]{0,4}?(?:单位|部门|处室|主体|领导|人员?|时限|时间|期限))\s*[：:∶]"
+    r"|承办|承担|完成|包保|分管|属地)[\u4e00-\u9fff]{0,4}?(?:单位|部门|处室|主体|领导|人员?|时限|时间|期限)"
+    r"|牵头|主责|配合|协办|参与|督导|责任|落实)\s*[：:∶]"
 )
 _VERB = re.compile(
     r"(?P<manner>(?:(?:按照?|根据|依据|依)(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:分工|权限|范围)?)?"
@@ -119,13 +121,13 @@ def first_comma_leads(text: str) -> bool:
 
 def _places(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     """Brackets and labelled lines that may hold an assignment; True for a line."""
+    closings = _closings(text, start, end)
     i = start
     while i < end:
         c = text[i]
         if c in _OPEN:
-            stop = _closing(text, i, end)
-            content = text[i + 1 : stop]
-            if len(content) < 1_500 and _ROLE_HINT.search(content) and _stands_free(text, i, stop, content):
+            stop = closings[i]
+            if stop - i < _LONGEST and _may_assign(text, i, stop):
                 yield Span(i, min(stop + 1, end)), False
                 i = stop + 1
                 continue
@@ -137,22 +139,31 @@ def _places(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
         i += 1
 
 
-def _closing(text: str, opening: int, end: int) -> int:
-    """The place of the bracket that closes this one; the end of the paragraph where none does."""
-    level = 0
+def _closings(text: str, start: int, end: int) -> dict[int, int]:
+    """For every opening bracket the one that closes it, whatever their widths.
+
+    An opening one that nothing closes ends with the last bracket of its paragraph, else with the paragraph.
+    """
+    closings: dict[int, int] = {}
+    open_ones: list[int] = []
     last = -1
-    for i in range(opening, end):
-        c = text[i]
+    for i in range(start, end + 1):
+        c = text[i] if i < end else "\n"
         if c in _OPEN:
-            level += 1
+            open_ones.append(i)
         elif c in _CLOSE:
-            level -= 1
             last = i
-            if level == 0:
-                return i
+            if open_ones:
+                closings[open_ones.pop()] = i
         elif c == "\n":
-            return last if last > opening else i
-    return last if last > opening else end
+            closings.update((opening, last if last > opening else i) for opening in open_ones)
+            open_ones.clear()
+    return closings
+
+
+def _may_assign(text: str, opening: int, closing: int) -> bool:
+    content = text[opening + 1 : closing]
+    return _ROLE_HINT.search(content) is not None and _stands_free(text, opening, closing, content)
 
 
 def _stands_free(text: str, opening: int, closing: int, content: str) -> bool:

@@ -66,7 +66,8 @@ def _formula(match: re.Match[str]) -> str:
 
 
 _STRONG_LEAD = re.compile(
-    r"\s*(?:[-*+>]\s+)?(?P<number>[\d一二三四五六七八九十（）().、．第条 ]{0,10})\*\*(?P<bold>[^*]{2,200})\*\*"
+    r"\s*(?:[-*+>]\s+)?(?P<number>[\d一二三四五六七八九十（）().、．第条 \\]{0,10})"
+    r"\*\*(?P<bold>[^*]{2,200})\*\*"
 )
 
 

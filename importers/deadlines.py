@@ -15,6 +15,7 @@ from datetime import date
 
 from importers.date_words import ATTRIBUTE, FORMS, RECURS, UNDATED, YEARS, Form
 from importers.markers import chinese_number
+from importers.occupied import Occupied
 from ledger.plan import Deadline, Phrase, Span
 from ledger.vocabulary import DeadlineKind
 
@@ -30,41 +31,50 @@ class Timing:
 
 
 def read_timing(text: str, spans: Iterable[Span], year: int) -> Timing:
-    """Dates in the given places of a text, in printed order; `year` is the document's."""
+    """Dates in the given places of a text, in printed order; `year` is the document's, 0 if it is unknown."""
     deadlines: list[Deadline] = []
     undated: list[Phrase] = []
     for span in spans:
-        deadlines.extend(_deadlines(text, span, year))
+        for found in _found(text, span, year):
+            if isinstance(found, Deadline):
+                deadlines.append(found)
+            else:
+                undated.append(found)
         undated.extend(
             Phrase(m.group(0), Span(*m.span())) for m in UNDATED.finditer(text, span.start, span.end)
         )
     return Timing(tuple(deadlines), tuple(undated))
 
 
-def _deadlines(text: str, span: Span, year: int) -> Iterator[Deadline]:
+def _found(text: str, span: Span, year: int) -> Iterator[Deadline | Phrase]:
+    """Deadlines, and what would be one if the document said its year."""
     current, seen = year, span.start
     for form, match in _phrases(text, span):
         if RECURS.search(text, max(span.start, match.start() - 8), match.start()):
             continue
         current = _last_year(text, seen, match.start(), current, year)
         seen = match.end()
+        if ATTRIBUTE.match(text, match.end()):
+            continue
+        if not current and not match.groupdict().get("year"):
+            yield Phrase(match.group(0), Span(*match.span()))
+            continue
         for deadline in _dated(form, match, current):
             if match.groupdict().get("year"):
                 current = deadline.date.year
-            if deadline.date.year >= year and not ATTRIBUTE.match(text, match.end()):
+            if deadline.date.year >= year:
                 yield deadline
 
 
 def _phrases(text: str, span: Span) -> list[tuple[Form, re.Match[str]]]:
     """Dated phrases in printed order, none of them twice: a form further up in the list wins."""
-    taken: list[tuple[int, int]] = []
+    occupied = Occupied(span)
     found: list[tuple[Form, re.Match[str]]] = []
     for form, pattern in FORMS:
         for match in pattern.finditer(text, span.start, span.end):
             if form is Form.PERIOD and not (match["day2"] or match["year"] or match["next"]):
                 continue
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
+            if occupied.take(*match.span()):
                 found.append((form, match))
     return sorted(found, key=lambda item: item[1].start())
 

@@ -78,7 +78,7 @@ def describe(
     ]
     return DeductionRule(
         place=1,
-        name=re.sub(r"的$", "", name) or printed[:30],
+        name=re.sub(r"的$", "", name) if name != printed else outline.heading_at(start) or printed,
         printed=printed,
         amount=None,
         per=_per(printed),
@@ -98,6 +98,8 @@ def name_of(printed: str) -> str:
     comma = max(head.rfind("，"), head.rfind(","))
     if comma > 4:
         head = head[:comma]
+        last = re.split(r"[，,]", head)[-1]
+        head = last if re.match(r"发现|对|凡|因|若|如|被|未", last) and len(last) > 5 else head
     opening = _HEAD.match(head)
     subject = head[opening.end() :] if opening else head
     return _TAIL.sub("", subject) or printed

@@ -19,7 +19,7 @@ from ledger.errors import BadDocument
 from ledger.plan import Problem, Source, Span
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 1_000_000
 
 _READERS = {
     "docx": "importers.readers.word",

@@ -18,7 +18,7 @@ MEASURE = (
     rf"|[万亿千百]?{_MEASURE}(?:\s*[/／每]\s*(?:标准?)?(?:{_MEASURE}|m)[³3²2]?)?(?:[·•．.]\s*{_MEASURE}[³²]?)?[³²]?)"
 )
 VALUE = rf"{NUMBER}(?:\s*{MEASURE})?"
-LIST = rf"{VALUE}(?:\s*[、，,和及]\s*{VALUE})*"
+LIST = rf"{VALUE}(?:\s*[、，,和及]\s*{VALUE}){{0,39}}"
 
 AT_MOST = (
     "不高于|不超过|不得高于|不得超过|不超出|不大于|不得大于|不多于|不得多于|不突破"
@@ -48,7 +48,7 @@ EXCEEDING = re.compile(
 )
 # 比2020年下降10%以上
 FALLING = re.compile(
-    rf"(?P<op>{_FALL})(?P<gap>幅度)?(?P<list>{NUMBER}\s*(?:%|％|个百分点)?(?:\s*[、，,和及]\s*{NUMBER}\s*(?:%|％|个百分点))*)"
+    rf"(?P<op>{_FALL})(?P<gap>幅度)?(?P<list>{NUMBER}\s*(?:%|％|个百分点)?(?:\s*[、，,和及]\s*{NUMBER}\s*(?:%|％|个百分点)){{0,39}})"
     r"(?<=[%％点十百])(?P<tail>及?以上|以内|左右)?"
 )
 # PM10分别为57、54、55微克/立方米

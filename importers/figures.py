@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from importers import figure_words as words
 from importers.markers import chinese_number
+from importers.occupied import Occupied
 from ledger.plan import Span
 from ledger.vocabulary import Comparison
 
@@ -54,14 +55,13 @@ def read_figures(text: str, span: Span, *, amounts: bool = True) -> Iterator[Fig
 
     With `amounts` also what is to be done in numbers (淘汰老旧货车500辆).
     """
-    taken: list[tuple[int, int]] = []
+    occupied = Occupied(span)
     found: list[tuple[int, list[Figure]]] = []
     for pattern in _ALWAYS + _AMOUNTS if amounts else _ALWAYS:
         for match in pattern.finditer(text, span.start, span.end):
             start, end = match.span()
-            if any(start < stop and begin < end for begin, stop in taken):
+            if not occupied.take(start, end):
                 continue
-            taken.append((start, end))
             if pattern is words.QUOTED:
                 found.append((start, list(_quoted(match))))
             elif not _is_condition(text, match, pattern):

@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from importers.document import Document
-from importers.markers import chinese_number, marker_of
+from importers.markers import Kind, chinese_number, marker_of
 from importers.references import DOC_NUMBER
 from ledger.plan import DocumentHead
 
+UNKNOWN_YEAR = 0
 _DATE = re.compile(
     r"(20\d\d|二[〇零○][\d〇零○一二三四五六七八九十]{2})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日"
 )
@@ -63,8 +64,16 @@ def head_of(document: Document) -> DocumentHead:
 
 
 def _body_start(lines: list[str]) -> int:
-    """The first numbered paragraph; everything before it is the head."""
-    return next((i for i, line in enumerate(lines) if marker_of(line) is not None), min(len(lines), 20))
+    """The paragraph that opens the body: 一、 or 第一条, else the first that is numbered at all."""
+    first = None
+    for i, line in enumerate(lines):
+        marker = marker_of(line)
+        if marker is None:
+            continue
+        first = i if first is None else first
+        if marker.number == 1 and marker.kind <= Kind.SECTION:
+            return i
+    return first if first is not None else min(len(lines), 20)
 
 
 def _fields(lines: list[str]) -> dict[str, str]:
@@ -79,7 +88,12 @@ def _fields(lines: list[str]) -> dict[str, str]:
 def _title(lines: list[str], body: int) -> str:
     """The plan's own title: the last one before the body, else the one that the notice quotes."""
     for line in reversed(lines[:body]):
-        if _TITLE.fullmatch(line) and not line.startswith("附件") and "。" not in line:
+        if (
+            _TITLE.fullmatch(line)
+            and marker_of(line) is None
+            and not line.startswith("附件")
+            and "。" not in line
+        ):
             return line
     quoted = next(
         (m.group(1) for line in lines[:body] if (m := _QUOTED_TITLE.search(line)) and "印发给" in line), None
@@ -165,7 +179,7 @@ def _year(title: str, issued_on: date | None, number: str | None, text: str) -> 
         return issued
     dated = [int(year) for year in re.findall(r"(20\d\d)年(?:\d{1,2}月|年?底)", text)]
     named = re.search(r"20\d\d", text)
-    return min(dated) if dated else int(named.group(0)) if named else 2000
+    return min(dated) if dated else int(named.group(0)) if named else UNKNOWN_YEAR
 
 
 def _recipients(front: list[str]) -> str | None:

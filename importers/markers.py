@@ -53,6 +53,8 @@ _FIRST = re.compile(rf"[第（(〔【\d{CN}{_CIRCLED}]")
 _NOT_DECIMAL = re.compile(
     r"[万亿千百]?(?:元|吨|克|毫克|微克|米|公里|平方|亩|倍|个|家|台|辆|度|小时|天|日|年|月|分)"
 )
+_BARE = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff])(?!年|月|日|个|家|项)")
+_LONGEST_HEADING = 24
 _ANNEX = re.compile(
     rf"附\s*(?:件|表|录)\s*(\d{{1,2}}|[{CN}]{{1,3}})?\s*(?:[：:.．、]|$|(?=[\u4e00-\u9fff《]))"
 )
@@ -95,6 +97,14 @@ def marker_of(text: str) -> Marker | None:
         if number is not None:
             return Marker(kind, number, match.group(0).strip(), match.end())
     return None
+
+
+def bare_marker_of(text: str) -> Marker | None:
+    """The number of a chapter in a document that numbers its parts 1, 1.1, 1.2, 2."""
+    match = _BARE.match(text)
+    if match is None or len(text) > _LONGEST_HEADING or "。" in text:
+        return None
+    return Marker(Kind.CHAPTER, int(match.group(0)), match.group(0), match.end())
 
 
 def annex_of(text: str) -> Marker | None:

@@ -1,4 +1,4 @@
-"""Lists of amounts that one line announces: 扣缴标准如下：, 按以下标准给予补助：. Their items only name amounts."""
+"""Lists of amounts that one line announces (扣缴标准如下：); their items only name what and how much."""
 
 from __future__ import annotations
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from importers.canonical import Paragraph
 from importers.document import Document
-from importers.markers import Kind, Marker, annex_of, marker_of
+from importers.markers import Kind, Marker, annex_of, bare_marker_of, marker_of
 from ledger.plan import Span
 
+_DECIMALS = 3
 _HEADLINE = re.compile(r"[。！？\n]")
 
 
@@ -61,6 +62,11 @@ class Outline:
         ends = [node.span.end for node in self.nodes if node.span.start <= position < node.span.end]
         return min(ends, default=None)
 
+    def heading_at(self, position: int) -> str:
+        """The heading of the innermost part around a position, empty outside of all parts."""
+        around = [node.heading for node in self.nodes if node.span.start <= position < node.span.end]
+        return around[-1] if around else ""
+
     def clause(self, position: int) -> str:
         """How a place is cited: 五（二）, 第十二条."""
         labels = [node.label for node in self.nodes if node.span.start <= position < node.span.end]
@@ -84,13 +90,14 @@ class _Open:
 def outline_of(document: Document) -> Outline:
     """The skeleton of a document. A paragraph without a number belongs to the part before it."""
     text = document.text
-    found: list[tuple[Marker, Paragraph]] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            content = block.span.of(text)
-            marker = annex_of(content) or marker_of(content)
-            if marker is not None:
-                found.append((marker, block))
+    paragraphs = [(block, block.span.of(text)) for block in document.paragraphs]
+    markers = [annex_of(content) or marker_of(content) for _, content in paragraphs]
+    if sum(1 for marker in markers if marker is not None and marker.kind is Kind.DECIMAL) >= _DECIMALS:
+        markers = [
+            marker or bare_marker_of(content)
+            for marker, (_, content) in zip(markers, paragraphs, strict=True)
+        ]
+    found = [(m, block) for m, (block, _) in zip(markers, paragraphs, strict=True) if m is not None]
     return Outline(_nested(text, found))
 
 

@@ -12,7 +12,7 @@ from importers.assignments import find_groups
 from importers.deductions import read_deductions
 from importers.document import Document, read_document
 from importers.grants import read_grants
-from importers.heads import head_of
+from importers.heads import UNKNOWN_YEAR, head_of
 from importers.indicator_tables import read_indicator_table
 from importers.indicators import read_indicators
 from importers.markers import marker_of
@@ -21,7 +21,7 @@ from importers.obligations import read_obligations
 from importers.outline import outline_of
 from importers.task_tables import tasks_of_tables
 from importers.tasks import tasks_of
-from ledger.plan import DeductionRule, Plan, RewardRule, Span, SubsidyRule
+from ledger.plan import DeductionRule, DocumentHead, Plan, Problem, RewardRule, Span, SubsidyRule
 
 _Rule = TypeVar("_Rule", DeductionRule, SubsidyRule, RewardRule)
 
@@ -68,9 +68,15 @@ def plan_of(document: Document) -> Plan:
             *read_indicators(text, outline, _area(head.title), [task.whole for task in tasks]),
             *(target for table in document.tables for target in read_indicator_table(table, head.year)),
         ),
-        problems=(*document.problems, *obligations.problems, *deductions.problems),
+        problems=(*document.problems, *_year_problem(head), *obligations.problems, *deductions.problems),
         pages=document.pages,
     )
+
+
+def _year_problem(head: DocumentHead) -> tuple[Problem, ...]:
+    if head.year != UNKNOWN_YEAR:
+        return ()
+    return (Problem("文件没有写明年份，没有年份的期限未换算成日期，请人工补充。"),)
 
 
 def _numbered(rules: Sequence[DeductionRule]) -> tuple[DeductionRule, ...]:

@@ -120,10 +120,11 @@ def _task_kind(outline: Outline, groups: Sequence[Group], part: int) -> Kind | N
 
 
 def _weight(outline: Outline, nodes: list[Node], holding: int) -> int:
-    """How much speaks for these parts being the tasks: units named in them, and a numbering that runs on."""
+    """How much speaks for these parts being the tasks: units named in most of them, numbers that run on."""
     runs = _runs_on(nodes)
     parents = {node.parent for node in nodes}
-    weight = 3 * holding + len(nodes)
+    named = holding if runs or 2 * holding >= len(nodes) else 0
+    weight = 3 * named + len(nodes)
     if runs and len(nodes) >= 5 and len(parents) > 1:
         weight = weight * 2 + 10
     return weight

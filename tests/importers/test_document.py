@@ -148,7 +148,7 @@ def test_a_part_that_is_too_large_is_refused() -> None:
 def test_a_giant_paragraph_is_refused() -> None:
     with pytest.raises(BadDocument) as refusal:
         read_content(("扬尘治理，" * 1_000_000).encode(), "长.txt")
-    assert str(refusal.value) == "“长.txt”的文字超过 400 万字，不像一份政策文件，请拆分后导入。"
+    assert str(refusal.value) == "“长.txt”的文字超过 100 万字，不像一份政策文件，请拆分后导入。"
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
