@@ -108,7 +108,7 @@ class Assistant:
             context,
             fills=fills,
             corrects=bool(self._slots.read(Intent.CORRECT_LAST, text, today, context)),
-            in_document=self._answerer.library.holds(text),
+            coverage=self._answerer.library.coverage(text),
             named=self._slots.named(text, "command", "grade", "records") is not None,
             other_medium=medium is not None and self._only_air(),
         )

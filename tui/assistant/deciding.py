@@ -7,6 +7,7 @@ question that was asked fills its slot, a person's name asks who that is, what a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.assistant.contexts import NONE, Context
@@ -14,7 +15,7 @@ from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
 from tui.assistant.values import Intent
 
 _QUESTION = re.compile(
-    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|对吧|(.)[不没]\1|没[?？]?$"
+    r"[吗么呢?？]|多少|啥|什么|怎么|怎样|咋|哪|谁|何时|是否|对吧|(.)[不没]\1|[不没][?？]?$|[是没错对]吧"
     r"|几(?=[回克号月条项起家个次天年百种类辆台级万户])"
 )
 _FILE = re.compile(
@@ -49,12 +50,25 @@ _NOUN_QUESTION = re.compile(
     r"(?:标准|要求|规定|指标|目标|比例|政策|条件|责任人|牵头单位|期限|时限|时间|原文|依据)[?？。]?$"
 )
 _HELPING = re.compile(r"登记|作废|查|出|用|操作|导出|录|改|你|教|命令|功能|帮助|说明书|示例|例子|格式|步骤")
+_OTHER_MATTER = re.compile(
+    rf"{_QUESTION.pattern}|扣|补|通知|督办|认定|函|作废|撤|删|取消|查(?!获|到|扣|实|处)|列|看|调|汇总|统计|报告|合计|改|错|不对|记录|清单"
+)
+_SUM_ASKED = re.compile(
+    rf"[扣罚].*{NUMBER}万.*还是.*{NUMBER}万|{KIND}.*{NUMBER}万.*(?:[吧吗?？]|对不对)[?？]?$"
+)
+_ONE_RECORD = re.compile(
+    rf"第?{NUMBER}[号条].{{0,3}}(?:查一|看一|查下|什么情况|啥情况|怎么算|咋算|怎么来)|(?:查|看)一?下?第{NUMBER}[号条]"
+)
+_HELD, _WELL_HELD = 0.6, 0.7
+_TOLD = re.compile(
+    rf"{NUMBER}(?:起|辆|台|处|家|个|户|摊)?{KIND}|{KIND}.{{0,4}}{NUMBER}(?:起|辆|台|处|家|个|户|摊)"
+)
 _EVER = re.compile(r"[登录]了(?:啥|哪些|什么|几)|登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
     r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
 )
 _OPEN_QUESTION = re.compile(
-    r"多少|多大|多久|多长|多高|啥|什么|怎么|咋|哪|谁|何时|几[克号月级]|(.)[不没]\1|吗[?？]?$|[?？]$"
+    r"多少|多大|多久|多长|多高|啥|什么|怎么|咋|哪|谁|何时|几[克号月级]|(.)[不没]\1|[吗不][?？]?$|[?？]$"
 )
 _ASKS_MONEY = re.compile(r"多少|几|标准|怎么|咋|啥|吗|对|是不是|额|算|罚则|单价|还是|[?？]|听说|按")
 _WHEN = re.compile(
@@ -75,7 +89,7 @@ class Signs:
     corrects: bool = False
     named: bool = False
     other_medium: bool = False
-    in_document: bool = False
+    coverage: float = 0.0
 
 
 def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, float]:
@@ -91,42 +105,54 @@ def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, fl
 
 
 def _plainly(signs: Signs, odds: dict[Intent, float]) -> Intent | None:
-    masked, context = signs.masked, signs.context
-    if _HELP.search(masked):
-        return Intent.HELP
-    if signs.other_medium and not _VOID.search(masked):
-        return Intent.SMALLTALK
-    if (
-        context.kind != NONE
-        and _WRONG.search(masked)
-        and signs.corrects
-        and not _VOID.search(masked)
-        and not _ASKS.search(masked)
-    ):
-        return Intent.CORRECT_LAST
-    if context.asks and signs.fills and _answers(signs, odds):
-        return Intent.MULTI_TURN_FILL
+    """The first rule that speaks, in the order in which they overrule each other."""
+    return next((intent for intent, speaks in _RULES if speaks(signs, odds)), None)
+
+
+def _corrects(signs: Signs, odds: dict[Intent, float]) -> bool:
+    said_wrong = signs.context.kind != NONE and signs.corrects and _WRONG.search(signs.masked)
+    return bool(said_wrong) and not _VOID.search(signs.masked) and not _ASKS.search(signs.masked)
+
+
+def _fills(signs: Signs, odds: dict[Intent, float]) -> bool:
+    return bool(signs.context.asks) and signs.fills and _answers(signs, odds)
+
+
+def _asks_subsidy(signs: Signs, odds: dict[Intent, float]) -> bool:
+    masked = signs.masked
     if _FUNDS.search(masked) and _QUESTION.search(masked) and not re.search(r"扣|通知|登", masked):
-        return Intent.SUBSIDY_QUERY
+        return True
     paid = r"补|奖|有钱|拿" if signs.named else r"补|奖|多少|几万|给钱|有没有"
-    if GRADE in masked and re.search(paid, masked) and not _FILE.search(masked):
-        return Intent.SUBSIDY_QUERY
-    if PERSON in masked and not _FILE.search(masked) and not _SUBSIDY.search(masked):
-        return Intent.ASK_RESPONSIBLE
-    if _UNHEARD.match(masked) and not signs.in_document:
-        return Intent.ASK_RESPONSIBLE
-    if _EVER.search(masked) and _QUESTION.search(masked):
-        return Intent.LIST_FINDINGS
-    if _grades(signs, odds):
-        return Intent.GRADE_COMPANY
-    if re.search(rf"[扣罚].*{NUMBER}万.*还是.*{NUMBER}万", masked):
-        return Intent.ASK_AMOUNT
-    if _PERSON_FINE.search(masked) and re.search(r"罚|扣", masked) and _QUESTION.search(masked):
-        return Intent.ASK_AMOUNT
+    return GRADE in masked and bool(re.search(paid, masked)) and not _FILE.search(masked)
+
+
+def _asks_person(signs: Signs, odds: dict[Intent, float]) -> bool:
+    known = PERSON in signs.masked and not _FILE.search(signs.masked) and not _SUBSIDY.search(signs.masked)
+    return known or (bool(_UNHEARD.match(signs.masked)) and signs.coverage < _HELD)
+
+
+def _lists(signs: Signs, odds: dict[Intent, float]) -> bool:
+    ever = _EVER.search(signs.masked) and _QUESTION.search(signs.masked)
+    return bool(ever or _ONE_RECORD.search(signs.masked))
+
+
+def _asks_amount(signs: Signs, odds: dict[Intent, float]) -> bool:
+    if _SUM_ASKED.search(signs.masked) and not _FILE.search(signs.masked):
+        return True
+    fined = _PERSON_FINE.search(signs.masked) and re.search(r"罚|扣", signs.masked)
+    return bool(fined and _QUESTION.search(signs.masked))
+
+
+def _tells(signs: Signs, odds: dict[Intent, float]) -> bool:
+    told = OFFICE in signs.masked and _TOLD.search(signs.masked)
+    return bool(told) and not _OTHER_MATTER.search(signs.masked)
+
+
+def _asks_total(signs: Signs, odds: dict[Intent, float]) -> bool:
+    masked = signs.masked
     asked = OFFICE in masked and re.search(r"扣|缴", masked) and _QUESTION.search(masked)
-    if asked and not _FILE.search(masked) and _PAID.search(masked) and not _WOULD.search(masked):
-        return Intent.OFFICE_TOTAL
-    return None
+    paid = _PAID.search(masked) and not _WOULD.search(masked)
+    return bool(asked and paid) and not _FILE.search(masked)
 
 
 def _answers(signs: Signs, odds: dict[Intent, float]) -> bool:
@@ -158,6 +184,22 @@ _CHAT = re.compile(
 )
 
 
+_RULES: tuple[tuple[Intent, Callable[[Signs, dict[Intent, float]], bool]], ...] = (
+    (Intent.HELP, lambda signs, odds: bool(_HELP.search(signs.masked))),
+    (Intent.SMALLTALK, lambda signs, odds: signs.other_medium and not _VOID.search(signs.masked)),
+    (Intent.SMALLTALK, lambda signs, odds: bool(_TAMPER.search(signs.text))),
+    (Intent.CORRECT_LAST, _corrects),
+    (Intent.MULTI_TURN_FILL, _fills),
+    (Intent.SUBSIDY_QUERY, _asks_subsidy),
+    (Intent.ASK_RESPONSIBLE, _asks_person),
+    (Intent.LIST_FINDINGS, _lists),
+    (Intent.GRADE_COMPANY, lambda signs, odds: _grades(signs, odds)),
+    (Intent.ASK_AMOUNT, _asks_amount),
+    (Intent.FILE_FINDING, _tells),
+    (Intent.OFFICE_TOTAL, _asks_total),
+)
+
+
 def _ruled_out(signs: Signs) -> list[Intent]:
     out: list[Intent] = []
     if _OPEN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
@@ -172,9 +214,10 @@ def _ruled_out(signs: Signs) -> list[Intent]:
         out += [Intent.ASK_OBLIGATION, Intent.FILE_FINDING, Intent.LIST_FINDINGS, Intent.SMALLTALK]
     if _NOUN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
         out.append(Intent.FILE_FINDING)
-    if signs.in_document and not _HELPING.search(signs.masked):
+    asked = bool(_QUESTION.search(signs.masked))
+    if signs.coverage >= _HELD and not _HELPING.search(signs.masked):
         out.append(Intent.HELP)
-    if signs.in_document and _QUESTION.search(signs.masked) and not _CHAT.search(signs.masked):
+    if signs.coverage >= (_HELD if asked else _WELL_HELD) and not _CHAT.search(signs.masked):
         out.append(Intent.SMALLTALK)
     if not (signs.context.asks and signs.fills):
         out.append(Intent.MULTI_TURN_FILL)

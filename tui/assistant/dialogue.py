@@ -26,6 +26,7 @@ from tui.assistant.slots import NO, YES
 from tui.assistant.values import Intent, Proposal, Reply, Slots
 
 _CHANGED = ("found_on", "office", "level", "place", "count", "subject", "unit")
+_DENIES = re.compile(r"不对|不是|错|改成|应该是")
 _REPEAT = re.compile(
     r"^(?:再说一遍|重复一遍|重复一下|没听清|刚才说啥|什么来着|再说一次|你刚说什么|重复|说啥|啥)[？?。.!！]*$"
 )
@@ -139,7 +140,8 @@ class Conversation:
         )
         if reply.intent in (Intent.MULTI_TURN_FILL, Intent.CORRECT_LAST) and reply.slots:
             return self._changed(changes_of(reply.slots), reply.slots, text, today, reply.intent)
-        if reply.intent in (Intent.CORRECT_LAST, Intent.MULTI_TURN_FILL) and (level := level_in(text)):
+        corrects = reply.intent in (Intent.CORRECT_LAST, Intent.MULTI_TURN_FILL) or _DENIES.search(text)
+        if corrects and not reply.slots and (level := level_in(text)):
             return self._changed(Changes(level=level), {}, text, today, Intent.CORRECT_LAST)
         if reply.intent is Intent.FILE_FINDING and reply.proposal:
             return self._another(reply, text, today)

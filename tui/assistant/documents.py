@@ -45,6 +45,9 @@ class DocumentAnswerer:
         read = self.filing.read(text, today)
         if "rule" not in slots:
             slots |= self._judged(text, today)
+        counted = read.proposal.ranked[0].count.value if read.proposal.ranked else 1
+        if "count" not in slots and counted > 1 and read.rule and read.rule.rule.place == slots.get("rule"):
+            slots["count"] = counted
         numbers = read.tasks[:1] if "rule" in slots else ()
         amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots))
         return reply(Intent.ASK_AMOUNT, slots, script)

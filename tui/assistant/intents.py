@@ -1,7 +1,7 @@
 """Which intent an utterance has: a linear classifier over its characters, its signs, and what was said last.
 
 The weights are learned from the invented utterances in `training/` (see `tui.assistant.training`); reading
-needs neither the training data nor a library beyond numpy.
+needs neither the training data nor any library.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp
 
 from tui.assistant import knowledge
 from tui.assistant.values import Intent
@@ -57,7 +55,7 @@ class Classifier:
     """Weights by feature, one column an intent."""
 
     index: dict[str, int]
-    weights: NDArray[np.float32]
+    weights: list[list[float]]
     intents: tuple[Intent, ...]
 
     @classmethod
@@ -65,21 +63,25 @@ class Classifier:
     def shipped(cls) -> Classifier:
         """The classifier that comes with the program."""
         data = json.loads(files("tui.assistant").joinpath("knowledge", "intents.json").read_text("utf-8"))
-        weights = np.array(data["weights"], dtype=np.float32) / data["scale"]
+        scale = data["scale"]
+        weights = [[value / scale for value in row] for row in data["weights"]]
         names = {name: row for row, name in enumerate(data["features"])}
         return cls(names, weights, tuple(Intent.stored(value) for value in data["intents"]))
 
     def ranked(self, masked: str, context: str) -> list[tuple[Intent, float]]:
         """Every intent with its probability, likeliest first."""
-        scores = np.zeros(len(self.intents))
+        scores = [0.0] * len(self.intents)
         for name, value in features(masked, context).items():
             row = self.index.get(name)
             if row is not None:
-                scores += self.weights[row] * value
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        order = np.argsort(-odds, kind="stable")
-        return [(self.intents[column], float(odds[column])) for column in order]
+                scores = [
+                    score + weight * value for score, weight in zip(scores, self.weights[row], strict=True)
+                ]
+        most = max(scores)
+        odds = [exp(score - most) for score in scores]
+        whole = sum(odds)
+        pairs = zip(self.intents, (share / whole for share in odds), strict=True)
+        return sorted(pairs, key=lambda pair: -pair[1])
 
 
 def vocabulary(rows: Iterable[dict[str, float]], least: int) -> dict[str, int]:

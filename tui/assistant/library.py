@@ -18,9 +18,10 @@ from tui.assistant.answers.script import Script
 from tui.assistant.retrieval import Found, Index, synonyms
 from tui.assistant.values import Intent, Reply, Slots
 
-ENOUGH, _PLAINLY, _MOSTLY, _SURELY = 0.45, 0.6, 0.8, 0.95
+ENOUGH, _MOSTLY, _SURELY = 0.45, 0.8, 0.95
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
+_WHOSE = re.compile(r"(?:归|是)[^，。]{2,12}?(?:管[不吗没]?|还是[^，。]{2,10})[管吗呢?？]*$")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?(?=[市区县])")
 
 
@@ -63,17 +64,19 @@ class Library:
 
     def of_whom(self, text: str) -> tuple[Found | None, str]:
         """The task that is asked about, or a clause that covers the question far better than any task."""
+        matter = _WHOSE.sub("", text)
+        text = matter if len(naming.content(matter)) > 1 else text
         found, topic = self.search(text, tasks_only=True)
         wider, _ = self.search(text)
         if wider and wider.task is None and wider.coverage > (found.coverage if found else 0.0) + 0.2:
             return wider, topic
         return found, topic
 
-    def holds(self, text: str) -> bool:
-        """Whether the plans plainly speak of what a question asks about."""
+    def coverage(self, text: str) -> float:
+        """The share of what a question asks about that stands in one task or clause, in [0, 1]."""
         topic = naming.content(text)
-        hits = self.index.search(topic, best=1) if len(topic) > 2 else []
-        return bool(hits) and hits[0].coverage >= _PLAINLY and hits[0].score >= _PLAINLY
+        hits = self.index.search(topic, best=1) if len(topic) > 1 else []
+        return min(hits[0].coverage, hits[0].score) if hits else 0.0
 
     def _dated(self, hits: list[Found]) -> Found:
         """The best hit, or one that covers as much, is nearly as good and has a date."""

@@ -80,6 +80,8 @@ def core(topic: str, text: str, idf: Callable[[str], float]) -> str:
     for run in topic.split():
         plain = re.sub(f"[{_BRACKETS}]", "", run)
         for start in range(len(plain) - 1):
+            if start and plain[start - 1 : start + 1].lower() in held:
+                continue  # would begin inside a word of the document
             for length in range(2, min(len(plain) - start, _MOST) + 1):
                 part = plain[start : start + length]
                 if part.lower() not in held:

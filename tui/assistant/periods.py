@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from importers.sentences.numerals import INTEGER, integer
+from importers.sentences.numerals import CHINESE, INTEGER, integer
 from tui.assistant.values import Slots
 
 
@@ -179,7 +179,8 @@ def _day_word(hit: re.Match[str], today: date) -> tuple[str, date, date]:
 
 
 def _full_day(hit: re.Match[str], today: date) -> tuple[str, date, date] | None:
-    month, number = integer(hit["m"]), integer(hit["d"])
+    month = integer(hit["m"])
+    number = integer(hit["d"] or hit.groupdict().get("dc") or "")
     if not month or not number:
         return None
     year = _year(hit, today, month)
@@ -223,7 +224,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"这(?P<n>{INTEGER})个?(?P<unit>天|日|周|星期|礼拜|月)(?!份)", _recent),
         (rf"(?P<r>上上|上|这|本|当|下)个?月份?{_FOLLOWED_BY_DAY}", _relative_month),
         (r"(?<!\d)(?P<y>\d{4})[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[号日]?(?!\d)", _full_day),
-        (rf"{_Y}{_M}份?(?P<d>{INTEGER})[号日]?(?![起辆台处家个项%吨])", _full_day),
+        (
+            rf"{_Y}{_M}(?:(?P<d>\d{{1,2}})[号日]?(?![起辆台处家个项%吨])|(?P<dc>{CHINESE}{{1,3}})[号日])",
+            _full_day,
+        ),
         (r"(?<![A-Za-z\d.])(?P<y>)(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d.%]|[万元吨米克])", _full_day),
         (r"(?<!\d)(?P<y>\d{4})[-./年](?P<m>\d{1,2})(?:月份?)?(?![\d号])", _calendar_month),
         (rf"{_Y}(?P<m>{INTEGER})月份?{_FOLLOWED_BY_DAY}", _calendar_month),

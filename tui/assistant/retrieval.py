@@ -17,7 +17,7 @@ from tui.assistant import knowledge
 from tui.assistant.passages import Passage, passages
 
 _RUN = re.compile(r"(?<![a-z])[a-d]级|[a-z0-9.%]+|[一-鿿]+")
-_UNKNOWN, _OTHER_WORDS, _HINT, _LEAST = 0.3, 0.7, 0.15, 0.25
+_UNKNOWN, _OTHER_WORDS, _HINT, _LEAST = 0.3, 0.7, 0.15, 0.15
 _LATIN = re.compile(r"[a-d]级|[a-z0-9.%]+")
 
 

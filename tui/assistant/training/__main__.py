@@ -6,8 +6,6 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from tui.assistant.intents import Classifier
 from tui.assistant.training.corpus import described, examples
 from tui.assistant.training.fit import cross_validated, fit
@@ -17,14 +15,14 @@ _SCALE = 100
 
 def as_json(learned: Classifier) -> str:
     """The weights rounded to a hundredth; a row that rounds to nothing is left out."""
-    whole = np.rint(learned.weights * _SCALE).astype(int)
-    kept = sorted((name, row) for name, row in learned.index.items() if np.abs(whole[row]).max() > 1)
+    whole = [[round(value * _SCALE) for value in row] for row in learned.weights]
+    kept = sorted((name, row) for name, row in learned.index.items() if max(map(abs, whole[row])) > 3)
     return json.dumps(
         {
             "intents": [intent.value for intent in learned.intents],
             "scale": _SCALE,
             "features": [name for name, _ in kept],
-            "weights": [whole[row].tolist() for _, row in kept],
+            "weights": [whole[row] for _, row in kept],
         },
         ensure_ascii=False,
         separators=(",", ":"),
