@@ -43,7 +43,7 @@ class Amount:
 
 
 def read_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
-    """Amounts printed between two places of a text, a few hundred at most. What is finer than a fen is none."""
+    """Amounts printed between two places, a few hundred at most. What is finer than a fen is none."""
     for match in islice(_AMOUNT.finditer(text, start, end), _MOST):
         money = _money(match)
         if money is not None:
