@@ -72,8 +72,8 @@ class Case:
 
     @property
     def superior(self) -> str:
-        """Whom the district owes: the inspecting body, or its level where it is not named."""
-        return self.inspecting_body or self.level.label
+        """Whom the district owes: the inspecting body, or the inspection of its level where none is named."""
+        return self.inspecting_body or f"{self.level.label}级督查"
 
     @property
     def two_people(self) -> tuple[PersonView, PersonView]:

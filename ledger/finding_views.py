@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,33 +102,55 @@ def list_findings(
 ) -> list[FindingRow]:
     """A page of findings, the latest filed first.
 
-    `after` is the number of the last row of the page before.
+    `after` is the number of the last row of the page before.  Raises NotFound for an unknown one.
     """
-    source, condition = _where(tx, wanted or FindingFilter())
+    chosen = _chosen(tx, wanted or FindingFilter())
+    condition = chosen.condition
     if after is not None:
-        condition = condition & (_finding.c.id < _id_of(tx, after))
+        condition = condition & (chosen.place < _id_of(tx, after))
+    source = _SOURCE if chosen.match is None else _search.join(_SOURCE, _search.c.rowid == _finding.c.id)
     query = sa.select(*_COLUMNS).select_from(source).where(condition)
-    return [_row(row) for row in tx.all(query.order_by(_finding.c.id.desc()).limit(limit))]
+    return [_row(row) for row in tx.all(query.order_by(chosen.place.desc()).limit(limit))]
 
 
 def count(tx: Tx, wanted: FindingFilter | None = None, *, up_to: int | None = None) -> int:
     """How many findings a filter lets through; with `up_to`, counting stops there."""
-    source, condition = _where(tx, wanted or FindingFilter())
-    query = sa.select(_finding.c.id).select_from(source).where(condition).limit(up_to)
-    return int(tx.scalar(sa.select(sa.func.count()).select_from(query.subquery())))
+    wanted = wanted or FindingFilter()
+    chosen = _chosen(tx, wanted)
+    source: Any = _finding if chosen.match is None else _search
+    if chosen.match is not None and chosen.beyond_search:
+        source = source.join(_finding, _search.c.rowid == _finding.c.id)
+    if wanted.rule is not None:
+        source = source.join(_assessment, _assessment.c.id == _finding.c.assessment_id).join(
+            _rule, _rule.c.id == _assessment.c.rule_id
+        )
+    query = sa.select(sa.func.count()).select_from(source).where(chosen.condition)
+    if up_to is not None:
+        some = sa.select(chosen.place).select_from(source).where(chosen.condition).limit(up_to)
+        query = sa.select(sa.func.count()).select_from(some.subquery())
+    return int(tx.scalar(query))
 
 
-def _where(tx: Tx, wanted: FindingFilter) -> tuple[Any, sa.ColumnElement[bool]]:
-    source: Any = _SOURCE
-    parts: list[sa.ColumnElement[bool]] = [sa.true()]
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A filter as conditions.
+
+    `place` is the column to page by: the index hands its hits out newest first by its own.  `beyond_search`
+    where the index alone cannot answer.
+    """
+
+    condition: sa.ColumnElement[bool]
+    place: sa.ColumnElement[int]
+    match: str | None
+    beyond_search: bool
+
+
+def _chosen(tx: Tx, wanted: FindingFilter) -> _Chosen:
+    parts: list[sa.ColumnElement[bool]] = []
     office_id = None if wanted.office is None else units.get(tx, wanted.office).id
-    if wanted.text and wanted.text.strip():
-        match = search.match_of(wanted.text, office_id)
-        if match is not None:
-            source = source.join(_search, _search.c.rowid == _finding.c.id)
-            parts.append(sa.text("finding_search MATCH :match").bindparams(match=match))  # type: ignore[arg-type]
-        parts += [_holds(word) for word in search.needs_recheck(wanted.text)]
-    if office_id is not None:
+    match = search.match_of(wanted.text or "", office_id)
+    parts += [_holds(word) for word in search.needs_recheck(wanted.text or "")]
+    if office_id is not None and match is None:
         parts.append(_finding.c.office_id == office_id)
     if wanted.status is not None:
         parts.append(_finding.c.status == wanted.status)
@@ -139,7 +162,12 @@ def _where(tx: Tx, wanted: FindingFilter) -> tuple[Any, sa.ColumnElement[bool]]:
         parts.append(_finding.c.found_on >= wanted.from_day)
     if wanted.to_day is not None:
         parts.append(_finding.c.found_on <= wanted.to_day)
-    return source, sa.and_(*parts)
+    beyond = bool(parts)
+    place: sa.ColumnElement[int] = _finding.c.id
+    if match is not None:
+        parts.append(sa.text("finding_search MATCH :match").bindparams(match=match))  # type: ignore[arg-type]
+        place = _search.c.rowid
+    return _Chosen(sa.and_(sa.true(), *parts), place, match, beyond)
 
 
 def _holds(word: str) -> sa.ColumnElement[bool]:

@@ -24,7 +24,7 @@ from ledger.transactions import Tx
 from ledger.views import Summary, SummaryRow
 from ledger.vocabulary import AccountKind, VoucherKind
 
-__all__ = ["GROUPINGS", "overview", "summarize"]
+__all__ = ["GROUPINGS", "office_months", "overview", "summarize"]
 
 GROUPINGS = ("office", "rule", "month")
 DEDUCTIONS = (VoucherKind.ALLOCATION,)
@@ -99,6 +99,27 @@ def _figures(kind: Any, red: Any, debit: Any, credit: Any, cases: Any, party: An
         summed(sa.and_(deduction, red), amount),
         summed(grant, amount),
     ]
+
+
+def office_months(tx: Tx, from_month: str, to_month: str) -> dict[tuple[str, str], Money]:
+    """What each unit bears net in each month, both inclusive, by (unit, month); from the month totals."""
+    query = (
+        sa.select(
+            _account.c.party,
+            _total.c.month,
+            sa.func.sum(
+                sa.type_coerce(_total.c.debit, sa.Integer) - sa.type_coerce(_total.c.credit, sa.Integer)
+            ),
+        )
+        .join(_account, _account.c.id == _total.c.account_id)
+        .where(
+            _account.c.kind == AccountKind.BORNE_BY_UNIT,
+            _total.c.kind.in_(DEDUCTIONS),
+            _total.c.month.between(from_month, to_month),
+        )
+        .group_by(_account.c.party, _total.c.month)
+    )
+    return {(unit, month): Money(int(net)) for unit, month, net in tx.all(query)}
 
 
 _SHOWN = (AccountKind.BORNE_BY_UNIT, AccountKind.SUBSIDY, AccountKind.REWARD)

@@ -153,7 +153,7 @@ def test_the_deepest_mount_decides_what_file_system_a_path_is_on() -> None:
     )
     assert dialect.mounted_as("/mnt/共享 盘/book.db", mounts) == "cifs"
     assert dialect.mounted_as("/mnt/other", mounts) == "tmpfs"
-    assert dialect.mounted_as("/home/x", mounts) == "ext4"
+    assert dialect.mounted_as("/opt/x", mounts) == "ext4"
     assert dialect.mounted_as("/mntx", mounts) == "ext4"
 
 

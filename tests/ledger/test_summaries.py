@@ -84,6 +84,18 @@ def test_whole_months_by_their_totals_equal_the_same_days_entry_by_entry(desk: D
         assert summarize(desk, by) == summarize(desk, by, date(2025, 8, 1), date(2025, 9, 1))
 
 
+def test_each_office_s_months_are_told_in_one_go(desk: Desk) -> None:
+    desk.posted()
+    desk.reverse(desk.posted())
+    desk.posted(office="西城办事处", found_on=date(2025, 7, 3), assessment=desk.priced(3, 4))
+    with desk.book.read() as tx:
+        assert summaries.office_months(tx, "2025-01", "2025-12") == {
+            ("东城办事处", "2025-08"): Money.wan(20),
+            ("西城办事处", "2025-07"): Money.wan(4),
+        }
+        assert summaries.office_months(tx, "2025-08", "2025-08").keys() == {("东城办事处", "2025-08")}
+
+
 def test_days_outside_count_nothing(desk: Desk) -> None:
     desk.posted()
     rows = summarize(desk, "office", date(2025, 8, 13), date(2025, 8, 31))
