@@ -13,6 +13,9 @@ from functools import lru_cache
 from penalties.classifier import AIR
 from penalties.concepts import read_yaml
 
+_NEAR = 4
+"""Concepts before the edges among which one must stand for its edge to be worth telling."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -49,20 +52,19 @@ def load_edges() -> tuple[Edge, ...]:
 
 
 def settle(scores: Mapping[str, float], kinds: Set[str]) -> tuple[dict[str, float], tuple[str, ...]]:
-    """The scores moved over every edge that holds, and the reasons of the edges that changed the lead."""
+    """The scores moved over every edge that holds, and why the leading concept is not one of the next."""
+    holding = [edge for edge in load_edges() if edge.holds(kinds)]
     moved = dict(scores)
-    reasons = []
-    for edge in load_edges():
-        if not edge.holds(kinds):
-            continue
-        before = _leader(moved)
+    for edge in holding:
         moved[edge.target] += edge.by
         for source in edge.sources:
             moved[source] -= edge.by
-        if before in edge.sources and _leader(moved) == edge.target:
-            reasons.append(edge.because)
-    return moved, tuple(reasons)
+    near = set(_leaders(scores, _NEAR))
+    [first] = _leaders(moved, 1)
+    told = [edge.because for edge in holding if edge.target == first and near & set(edge.sources)]
+    return moved, tuple(told[:1])
 
 
-def _leader(scores: Mapping[str, float]) -> str:
-    return max((name for name in scores if name != AIR), key=scores.__getitem__)
+def _leaders(scores: Mapping[str, float], most: int) -> list[str]:
+    concepts = (name for name in scores if name != AIR)
+    return sorted(concepts, key=scores.__getitem__, reverse=True)[:most]

@@ -18,6 +18,7 @@ UNPRICED = 0
 _RATE = 3.0
 _ROUNDS = 2
 _MOST = 3000
+_ALIKE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,39 @@ class Corrections:
         if not self.weights:
             return dict(shares)
         return _corrected(found, shares, self.weights)
+
+
+@dataclass(frozen=True)
+class TaskMemory:
+    """Which task people chose for like texts: feature -> (confirmed finding, value), and each one's task."""
+
+    postings: Mapping[str, Sequence[tuple[int, float]]]
+    tasks: Sequence[str]
+
+    def boosts(self, found: Mapping[str, float]) -> dict[str, float]:
+        """Task -> how much to raise it, up to 1 for the same words, by the likest text it was chosen for."""
+        likeness: dict[int, float] = {}
+        for name, value in found.items():
+            for index, other in self.postings.get(name, ()):
+                likeness[index] = likeness.get(index, 0.0) + value * other
+        result: dict[str, float] = {}
+        for index, alike in likeness.items():
+            if alike > _ALIKE:
+                task = self.tasks[index]
+                result[task] = max(result.get(task, 0.0), (alike - _ALIKE) / (1 - _ALIKE))
+        return result
+
+
+def remember_tasks(
+    confirmed: Sequence[Confirmed], features: Callable[[str], Mapping[str, float]]
+) -> TaskMemory:
+    """The tasks of the newest 3,000 confirmed findings that name one."""
+    named = [item for item in confirmed if item.obligation is not None][-_MOST:]
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for index, item in enumerate(named):
+        for name, value in features(item.text).items():
+            postings.setdefault(name, []).append((index, value))
+    return TaskMemory(postings, [item.obligation or "" for item in named])
 
 
 def learn(
