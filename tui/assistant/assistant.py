@@ -85,7 +85,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Loads what the first question would otherwise wait for."""
-        self.say("昨天某工地裸土没盖，市里查的", date(2000, 1, 1))
+        self.say("昨天某工地裸土没盖，市里查的 ab", date(2000, 1, 1))
 
     def say(self, text: str, today: date, context: str | None = None) -> Reply:
         """The reply to an utterance; `context` is what the program said last, where nothing else is known."""
