@@ -1,7 +1,8 @@
 """Who found the problem: the inspecting body as written, and its level.
 
 The highest body that found it counts; one that only ordered the check or is only told of it does not.  A
-district's own check (自查, 区控尘办巡查) is the district level.  Where nobody is named there is no level.
+district's own check (自查, 区控尘办巡查) is the district level.  Where nobody is named there is no level;
+where only a level is named (市里查的, 省级通报) there is no body.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _BODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The level (None where none is stated), the body's words, where they stand, and 自查."""
+    """The level (None where none is stated), the body as written if one is named, the place of the words, 自查."""
 
     level: Level | None
     body: str | None
@@ -88,9 +89,15 @@ def _found_it(text: str, match: re.Match[str], own: re.Match[str] | None) -> boo
     return True
 
 
-def _body(text: str, match: re.Match[str]) -> tuple[str, Span]:
-    """The body's whole name: up to its 办, 局, 组 …, else the words that were recognised."""
+def _body(text: str, match: re.Match[str]) -> tuple[str | None, Span]:
+    """The body's whole name: up to its 办, 局, 组 …, else the words that were recognised.
+
+    None where they say the level only; what the body did is no part of its name (市里查到府城办).
+    """
     start = match.start()
     name = _BODY.match(text, start)
     end = max(match.end(), name.end() if name and name.end() - start <= 20 else 0)
-    return text[start:end], Span(start, end)
+    if pattern("levels", "act_inside").search(text, match.end(), end):
+        end = match.end()
+    words = text[start:end]
+    return None if pattern("levels", "level_only").fullmatch(words) else words, Span(start, end)

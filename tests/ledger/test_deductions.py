@@ -179,3 +179,9 @@ def test_posting_twice_is_refused_and_changes_nothing(desk: Desk) -> None:
         deductions.post(tx, number)
     assert str(refusal.value) == "问题 2025-0001 现在是“已记账”，只有“待记账”的问题才能记账。"
     assert len(desk.finding(number).vouchers) == 2
+
+
+def test_where_no_body_is_named_the_account_names_the_inspection_of_its_level(desk: Desk) -> None:
+    number = desk.posted(inspecting_body=None)
+    [deduction, *_] = desk.finding(number).vouchers
+    assert {entry.party for entry in deduction.entries} >= {"市级督查"}
