@@ -2,7 +2,8 @@
 
 Pure: the caller gives the rule, the facts, the count, the level and the rules in force that day.  Nothing is
 guessed: an amount in another document stays pending until that document's rule is adopted, a condition that
-does not hold is left to a person together with the fallback, and an amount of nothing always has a reason.
+does not hold is left to a person together with the fallback, one that holds for a part is left to a person to
+split, and an amount of nothing always has a reason.
 """
 
 from __future__ import annotations
@@ -80,6 +81,14 @@ def assess(
     cited = _citation(rule)
     if level is Level.DISTRICT:
         return district_only(facts, cited)
+    verdicts = check_conditions(rule.rule, facts)
+    unmet = [verdict for verdict in verdicts if verdict.holds is False]
+    if unmet and not confirmed:
+        return _outside(rule, unmet, facts, counted, rules)
+    mixed = [verdict.words for verdict in verdicts if verdict.mixed]
+    if mixed and not confirmed:
+        asked = (Question("condition", f"{'；'.join(mixed)}。"),)
+        return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, (cited, *mixed), asked)
     if level is not None and level not in levels_priced(rule.rule):
         return Assessed(
             AssessmentStatus.FREE,
@@ -88,10 +97,6 @@ def assess(
             None,
             (cited, f"本项不扣缴{level.label}级发现的问题，只登记、整改、销号。"),
         )
-    verdicts = check_conditions(rule.rule, facts)
-    unmet = [verdict for verdict in verdicts if verdict.holds is False]
-    if unmet and not confirmed:
-        return _outside(rule, cited, unmet, counted, rules)
     notes = [verdict.words + ("；经人工确认仍按本项计" if verdict in unmet else "") for verdict in verdicts]
     working = (cited, f"数量：{counted.working}", _level_words(level), *notes)
     questions = tuple(_questions(counted, level, verdicts))
@@ -157,27 +162,27 @@ def _pending(
     )
 
 
+def why_outside(rule: RuleView, facts: Facts) -> tuple[str, ...]:
+    """The clause, its conditions that the text breaks with the words that do, and that it is not applied."""
+    broken = [verdict.words for verdict in check_conditions(rule.rule, facts) if verdict.holds is False]
+    return (_citation(rule), *broken, f"第{rule.rule.place}项不适用。")
+
+
 def _outside(
-    rule: RuleView, cited: str, unmet: list[Verdict], counted: Count, rules: tuple[RuleView, ...]
+    rule: RuleView, unmet: list[Verdict], facts: Facts, counted: Count, rules: tuple[RuleView, ...]
 ) -> Assessed:
-    working = [cited, *(verdict.words for verdict in unmet), f"第{rule.rule.place}项不适用。"]
+    working = why_outside(rule, facts)
     fallback = next((view for view in rules if view.rule.fallback and view.policy == rule.policy), None)
+    because = "；".join(verdict.words for verdict in unmet)
     if fallback and fallback.rule.amount:
-        amount = fallback.rule.amount * counted.value
-        working.append(
-            f"可按第{fallback.rule.place}项“{fallback.rule.name}”计 {amount.as_wan()}，请人工判定。"
-        )
-        question = f"第{rule.rule.place}项不适用，是否改按第{fallback.rule.place}项“{fallback.rule.name}”计？"
+        amount = price(fallback.rule, fallback.rule.amount, counted.value)
+        named = f"第{fallback.rule.place}项“{fallback.rule.name}”"
+        working = (*working, f"可按{named}计 {amount.as_wan()}，请人工判定。")
+        question = f"{because}。第{rule.rule.place}项不适用，是否改按{named}计？"
     else:
-        question = f"第{rule.rule.place}项不适用，请人工判定按哪一项计。"
-    return Assessed(
-        AssessmentStatus.UNDECIDED,
-        None,
-        counted.value,
-        None,
-        tuple(working),
-        (Question("condition", question),),
-    )
+        question = f"{because}。第{rule.rule.place}项不适用，请人工判定按哪一项计。"
+    asked = (Question("condition", question),)
+    return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, working, asked)
 
 
 def _questions(counted: Count, level: Level | None, verdicts: tuple[Verdict, ...]) -> list[Question]:

@@ -8,7 +8,7 @@ nearly as likely.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,8 +18,7 @@ from ledger.errors import BadValue
 from ledger.plan import Plan
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
-from penalties.assess import Assessed, Question, assess, district_only, not_priced
-from penalties.conditions import check_conditions
+from penalties.assess import Assessed, Question, assess, district_only, not_priced, why_outside
 from penalties.counting import Count, count_for
 from penalties.matching import Match, Matcher, RuleCandidate
 from penalties.tasks import TaskCandidate
@@ -40,7 +39,8 @@ class Priced:
 class Proposal:
     """What the program takes a text for. `ranked` are alternatives: never is more than one charged.
 
-    `chosen` is what would be filed as it stands: UNDECIDED where a person has to choose the rule.
+    `chosen` is what would be filed as it stands: UNDECIDED where a person has to choose the rule, be it that
+    two are nearly as likely or that the finding lies outside the limits of its own.
     """
 
     text: str
@@ -115,7 +115,11 @@ class Proposal:
         rule = rule_at(self.rules, place)
         known = next((priced.count for priced in self.ranked if priced.rule is rule), None)
         counted = given or known or Count(1, "按1计", certain=False)
-        return assess(rule, self.facts, counted, level, self.rules, confirmed=True), 1.0
+        assessed = assess(rule, self.facts, counted, level, self.rules, confirmed=True)
+        if self.match.outside is not None and rule.rule.fallback:
+            outside = rule_at(self.rules, self.match.outside)
+            assessed = replace(assessed, working=(*why_outside(outside, self.facts), *assessed.working))
+        return assessed, 1.0
 
 
 def propose(
@@ -168,31 +172,23 @@ def _choose(
     count: Count | None = None,
 ) -> Assessed:
     """What would be filed at that level; `count` is what a person corrected."""
-    if not ranked:
+    outside = None if match.outside is None else rule_at(rules, match.outside)
+    if not ranked and outside is None:
         return not_priced(match.reason or "没有条款可用")
     if level is Level.DISTRICT:
         return district_only(match.facts)
+    if outside is not None:
+        counted = count or (ranked[0].count if ranked else count_for(match.concept, match.facts))
+        return assess(outside, match.facts, counted, level, rules)
     counted = count or ranked[0].count
     if match.abstain:
         working = ("适用条款不明确，请人工选择：", *(_said(priced) for priced in ranked))
         return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, working)
-    outside = _beyond_capacity(match.facts, rules) if ranked[0].rule.rule.fallback else None
-    return assess(outside or ranked[0].rule, match.facts, counted, level, rules)
-
-
-def _beyond_capacity(facts: Facts, rules: tuple[RuleView, ...]) -> RuleView | None:
-    """The boiler rule whose capacity limit a named boiler exceeds."""
-    if not facts.tonnages:
-        return None
-    for view in rules:
-        verdicts = check_conditions(view.rule, facts)
-        if any(verdict.holds is False and "吨" in verdict.condition for verdict in verdicts):
-            return view
-    return None
+    return assess(ranked[0].rule, match.facts, counted, level, rules)
 
 
 def _questions(match: Match, ranked: tuple[Priced, ...], chosen: Assessed) -> list[Question]:
-    if not ranked:
+    if not ranked and match.outside is None:
         return []
     asked = []
     if match.facts.found_on is None:

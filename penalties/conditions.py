@@ -28,17 +28,27 @@ _WORDS = {Level.NATIONAL: "国家", Level.PROVINCIAL: "省", Level.MUNICIPAL: "�
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One condition: its words in the rule, whether it holds (None where the text is silent), and why."""
+    """One condition: its words in the rule, whether it holds (None where the text is silent), and why.
+
+    `mixed` where it holds for a part of what the text names and not for the rest.
+    """
 
     condition: str
     holds: bool | None
     words: str
+    mixed: bool = False
 
 
 def check_conditions(rule: DeductionRule, facts: Facts) -> tuple[Verdict, ...]:
     """Every capacity and zone condition of the rule against the facts."""
     text = f"{rule.name}；{rule.printed}；{rule.condition or ''}"
     return tuple(verdict for verdict in (_capacity(text, facts), _zone(text, facts)) if verdict)
+
+
+def beyond_capacity(rule: DeductionRule, facts: Facts) -> bool:
+    """Whether a boiler that the text names lies outside the capacity limit of the rule."""
+    verdict = _capacity(f"{rule.name}；{rule.printed}；{rule.condition or ''}", facts)
+    return verdict is not None and verdict.holds is False
 
 
 def levels_priced(rule: DeductionRule) -> frozenset[Level]:
@@ -59,13 +69,13 @@ def _capacity(text: str, facts: Facts) -> Verdict | None:
     if not facts.tonnages:
         return Verdict(words, None, f"条件“{words}”：文中未写明吨位，按符合计，请核对")
     outside = [value for value in facts.tonnages if not _within(value, limit, at_most, inclusive)]
-    said = "、".join(f"{value.normalize():f}吨" for value in facts.tonnages)
+    written = facts.tonnage_words or tuple(f"{value.normalize():f}吨" for value in facts.tonnages)
+    said = "、".join(written)
     if not outside:
         return Verdict(words, True, f"条件“{words}”：文中写明{said}，符合")
     if len(outside) < len(facts.tonnages):
-        return Verdict(
-            words, None, f"条件“{words}”：文中写明{said}，有符合的也有不符合的，请拆成几条分别登记"
-        )
+        mixed = f"条件“{words}”：文中写明{said}，有符合的也有不符合的，请拆成几条分别登记"
+        return Verdict(words, None, mixed, mixed=True)
     return Verdict(words, False, f"条件“{words}”：文中写明{said}，不符合")
 
 
@@ -83,9 +93,14 @@ def _zone(text: str, facts: Facts) -> Verdict | None:
     named = [fact for fact in facts.zones if _same_zone(fact.name, zone)]
     if not named:
         return Verdict(words, None, f"条件“{words}”：文中未写明位置，按在范围内计")
-    if all(fact.inside for fact in named):
+    outside = next((fact for fact in named if not fact.inside), None)
+    if outside is None:
         return Verdict(words, True, f"条件“{words}”：文中写明在{named[0].name}内，符合")
-    return Verdict(words, False, f"条件“{words}”：文中写明在{named[0].name}外，不符合")
+    said = outside.span.of(facts.text)
+    if any(fact.inside for fact in named):
+        mixed = f"条件“{words}”：文中写明“{said}”，也写明在范围内，有符合的也有不符合的，请拆成几条分别登记"
+        return Verdict(words, None, mixed, mixed=True)
+    return Verdict(words, False, f"条件“{words}”：文中写明“{said}”，在范围外，不符合")
 
 
 _KINDS = ("禁放", "限放", "禁燃", "禁烧", "建成区", "城区")

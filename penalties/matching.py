@@ -27,6 +27,9 @@ from penalties.view import View, look
 ASK_BELOW = 0.6
 """Confidence under which a person chooses among the candidates."""
 
+OUTSIDE = 0.5
+"""The most confidence where a text lies outside the limits of the rule that it speaks of."""
+
 NOT_AIR_FROM = 0.5
 """Probability from which a text is taken for no air problem."""
 
@@ -48,7 +51,9 @@ class Match:
 
     `applies` is False for what is no air problem and for what only the district found; `reason` says why, or
     what else a person should know.  `rules` are ranked and empty where no rule prices it; `count` is the
-    number of 起 under the first.  `abstain` asks that a person choose among `rules`.
+    number of 起 under the first.  `abstain` asks that a person choose among `rules`.  `outside` is the place
+    of the rule that it would fall under but for a limit of it: the first of `rules`, the fallback, is then a
+    proposal for a person to decide.
     """
 
     facts: Facts
@@ -60,6 +65,7 @@ class Match:
     obligations: tuple[TaskCandidate, ...]
     confidence: float
     abstain: bool
+    outside: int | None = None
 
     @property
     def place(self) -> int | None:
@@ -105,6 +111,7 @@ class Matcher:
         )
         concept = rules[0].concept if rules else view.best(air=True)
         confidence = rules[0].confidence if rules else unpriced
+        outside = self._schedule.outside(spread, rules[0].place if rules else None, facts)
         return Match(
             facts=facts,
             concept=concept,
@@ -113,8 +120,9 @@ class Matcher:
             rules=rules,
             count=count_for(concept, facts).value,
             obligations=self._tasks.rank(text, spread.concepts),
-            confidence=confidence,
-            abstain=confidence < ASK_BELOW,
+            confidence=confidence if outside is None else min(confidence, OUTSIDE),
+            abstain=outside is None and confidence < ASK_BELOW,
+            outside=outside,
         )
 
     def _learn(self, confirmed: Sequence[Confirmed]) -> Corrections:

@@ -14,7 +14,7 @@ from importers.sentences import Facts
 from ledger.plan import DeductionRule
 from penalties.clauses import claims_of
 from penalties.concepts import load_concepts
-from penalties.conditions import check_conditions
+from penalties.conditions import beyond_capacity, check_conditions
 from penalties.learning import UNPRICED, Outcome
 from penalties.lexicon import load_lexicon
 from penalties.view import View, is_air
@@ -25,12 +25,14 @@ _TELLING = 0.2
 @dataclass(frozen=True)
 class Spread:
     """How a text's probability falls on the rules: `parts` place -> concept -> share, `concepts` in all,
-    `unpriced` on no rule, `not_air` on no air problem; `reasons` say whose limits the facts break."""
+    `unpriced` on no rule, `not_air` on no air problem; `barred` place -> share that would fall on a rule
+    but for a limit of it, whose words `reasons` hold."""
 
     parts: Mapping[int, Mapping[str, float]]
     concepts: Mapping[str, float]
     unpriced: float
     not_air: float
+    barred: Mapping[int, float]
     reasons: tuple[str, ...]
 
     @cached_property
@@ -75,31 +77,63 @@ class Schedule:
         """The probability of each rule, and of no air problem, for a text; `facts` decide the limits."""
         parts: dict[int, dict[str, float]] = {rule.place: {} for rule in self.rules}
         concepts: dict[str, float] = {}
+        closed: dict[int, float] = {}
         not_air, unpriced, reasons = 0.0, 0.0, {}
-        for name, share in view.shares.items():
-            if not is_air(name):
+        for seen, share in view.shares.items():
+            if not is_air(seen):
                 not_air += share
                 continue
+            name = self._within(seen, facts)
             inside, barred = self._open(name, facts)
             if barred and share > _TELLING:
-                reasons.update(dict.fromkeys(barred))
+                reasons.update(dict.fromkeys(words for said in barred.values() for words in said))
+            if not inside:
+                for place in barred or self._open(_within(name), facts)[1]:
+                    closed[place] = closed.get(place, 0.0) + share
             known_as = load_concepts()[name].beyond or name if barred and not inside else name
             concepts[known_as] = concepts.get(known_as, 0.0) + share
             among = self._parted(inside, view)
             unpriced += share * (1 - sum(among.values()))
             for place, part in among.items():
                 parts[place][known_as] = parts[place].get(known_as, 0.0) + share * part
-        return Spread(parts, concepts, unpriced, not_air, tuple(reasons))
+        return Spread(parts, concepts, unpriced, not_air, closed, tuple(reasons))
 
-    def _open(self, concept: str, facts: Facts | None) -> tuple[dict[int, float], list[str]]:
-        """The rules that claim a concept and whose limits hold; the words of limits that do not."""
-        inside, barred = dict(self.claims.get(concept, {})), []
+    def outside(self, spread: Spread, first: int | None, facts: Facts) -> int | None:
+        """The rule that a text would fall under but for a limit of it; `first` is the likeliest as it is.
+
+        None where another rule than the fallback prices it.
+        """
+        if first is not None and not self.rule(first).fallback:
+            return None
+        place = max(spread.barred, key=spread.barred.__getitem__, default=None)
+        if place is not None and spread.barred[place] > _TELLING:
+            return place
+        return next((rule.place for rule in self.rules if beyond_capacity(rule, facts)), None)
+
+    def _within(self, concept: str, facts: Facts | None) -> str:
+        """What a concept is called where the facts lie within the limit that it was thought to lie beyond."""
+        for base in load_concepts().values():
+            if base.beyond == concept and facts is not None and self._meets(base.name, facts):
+                return base.name
+        return concept
+
+    def _meets(self, concept: str, facts: Facts) -> bool:
+        verdicts = (
+            verdict
+            for place in self.claims.get(concept, {})
+            for verdict in check_conditions(self.rule(place), facts)
+        )
+        return any(verdict.holds for verdict in verdicts)
+
+    def _open(self, concept: str, facts: Facts | None) -> tuple[dict[int, float], dict[int, list[str]]]:
+        """The rules that claim a concept and whose limits hold; of the others, the words of the limits."""
+        inside, barred = dict(self.claims.get(concept, {})), {}
         if facts is not None:
             for place in list(inside):
                 broken = [v for v in check_conditions(self.rule(place), facts) if v.holds is False]
                 if broken:
                     del inside[place]
-                    barred += [verdict.words for verdict in broken]
+                    barred[place] = [verdict.words for verdict in broken]
         return inside, barred
 
     def _parted(self, inside: Mapping[int, float], view: View) -> dict[int, float]:
@@ -137,3 +171,8 @@ class Schedule:
         """The concept that a rule names most plainly; None for the fallback and for unknown matters."""
         claimed = [(hits[place], name) for name, hits in self.claims.items() if place in hits]
         return max(claimed)[1] if claimed else None
+
+
+def _within(concept: str) -> str:
+    """What a concept is called inside the limit that it lies beyond; itself where it lies beyond none."""
+    return next((name for name, entry in load_concepts().items() if entry.beyond == concept), concept)

@@ -81,7 +81,8 @@ class Facts:
 
     `found_on` is the day of the finding; `office` and `units` are full registered names; `subject` is
     verbatim, several joined by 、; `level` is None where no level is stated.  `tonnages` are boiler
-    capacities in steam tonnes an hour.  `sites` is how many building sites the sentence is about.
+    capacities in steam tonnes an hour, `tonnage_words` the same as written.  `sites` is how many building
+    sites the sentence is about.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Facts:
     sites: int = 1
     items: int = 0
     tonnages: tuple[Decimal, ...] = ()
+    tonnage_words: tuple[str, ...] = ()
     zones: tuple[Zone, ...] = ()
     plates: tuple[str, ...] = ()
     dates: tuple[DateMention, ...] = ()

@@ -66,6 +66,7 @@ def read_sentence(text: str, today: date, registry: Registry) -> Facts:
         sites=_sites(quantities),
         items=len(_ITEM.findall(folded)),
         tonnages=tuple(value for value, _ in tonnages),
+        tonnage_words=tuple(span.of(text).strip() for _, span in tonnages),
         zones=zones,
         plates=names,
         dates=dates,

@@ -116,7 +116,9 @@ def test_two_rules_of_the_referenced_document_are_left_to_a_person() -> None:
 def test_without_a_fallback_a_person_decides_by_which_rule() -> None:
     facts = read_sentence("市里查到75吨燃煤锅炉", date(2025, 8, 15), Registry())
     assessed = assess(RULES[0], facts, 1, Level.MUNICIPAL, RULES[:1])
-    assert assessed.questions == (Question("condition", "第1项不适用，请人工判定按哪一项计。"),)
+    assert assessed.questions == (
+        Question("condition", "条件“35吨及以下”：文中写明75吨，不符合。第1项不适用，请人工判定按哪一项计。"),
+    )
 
 
 def test_the_levels_that_a_rule_prices_are_read_from_its_words() -> None:

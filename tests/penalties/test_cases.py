@@ -56,6 +56,15 @@ PLAN = Plan(
     tuple(rule(place, *entry) for place, entry in enumerate(NAMES, start=1)),
 )
 RULES = views_of(PLAN)
+ZONED_PLAN = replace(
+    PLAN,
+    deductions=(
+        *PLAN.deductions,
+        rule(7, "城市建成区内餐饮门店油烟净化器未正常运行", 1, False),
+        rule(8, "高污染燃料禁燃区内露天烧烤、使用高污染燃料、销售散煤", 1, False),
+    ),
+)
+ZONED = views_of(ZONED_PLAN)
 REGISTRY = Registry(
     (
         RosterUnit("孟村办事处", UnitKind.OFFICE, ("孟村",)),
@@ -63,6 +72,7 @@ REGISTRY = Registry(
     )
 )
 MATCHER = Matcher(PLAN.deductions, PLAN.obligations, PLAN.text, registry=REGISTRY)
+ZONED_MATCHER = Matcher(ZONED_PLAN.deductions, PLAN.obligations, PLAN.text, registry=REGISTRY)
 
 
 def proposed(text: str) -> Proposal:
@@ -107,9 +117,52 @@ def test_an_amount_of_another_document_stays_pending() -> None:
 
 def test_a_boiler_over_the_limit_is_left_to_a_person_with_the_fallback() -> None:
     proposal = proposed("市里昨天在孟村查到75吨燃煤锅炉超标排放")
+    assert (proposal.match.place, proposal.match.outside, proposal.match.confidence) == (6, 1, 0.5)
     assert proposal.chosen.status is AssessmentStatus.UNDECIDED
     assert proposal.chosen.working[-1] == "可按第6项“其他大气环境问题”计 1万元，请人工判定。"
-    assert proposal.draft("k1", place=6).assessment.amount == Money.wan(1)
+    decided = proposal.draft("k1", place=6).assessment
+    assert (decided.amount, decided.chosen_by_person) == (Money.wan(1), True)
+    assert decided.working[1:3] == ("条件“35吨及以下”：文中写明75吨，不符合", "第1项不适用。")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("市里昨天在孟村查到建成区以外的饭店油烟净化器没开", 7, "建成区以外"),
+        ("市里昨天在孟村查到禁燃区外露天烧烤摊2个", 8, "禁燃区外"),
+        ("市里昨天在孟村查到一户人家不在禁燃区，烧散煤取暖", 8, "不在禁燃区"),
+    ],
+)
+def test_what_lies_outside_a_zone_is_left_to_a_person_with_the_words_that_say_so(
+    text: str, place: int, words: str
+) -> None:
+    proposal = propose(text, TODAY, ZONED, ZONED_MATCHER)
+    assert (proposal.match.place, proposal.match.outside) == (6, place)
+    assert (proposal.chosen.status, proposal.chosen.amount) == (AssessmentStatus.UNDECIDED, None)
+    [question] = [each for each in proposal.questions if each.about == "condition"]
+    assert f"文中写明“{words}”，在范围外，不符合。第{place}项不适用，是否改按第6项" in question.words
+    assert proposal.draft("k1").assessment.status is AssessmentStatus.UNDECIDED
+    decided = proposal.draft("k1", place=6).assessment
+    assert decided.chosen_by_person
+    assert decided.amount in (Money.wan(1), Money.wan(2))
+
+
+def test_a_zone_that_has_nothing_to_do_with_the_problem_asks_nothing() -> None:
+    proposal = propose("市里昨天在孟村查到建成区以外的工地裸土没盖", TODAY, ZONED, ZONED_MATCHER)
+    assert (proposal.match.outside, proposal.chosen.amount) == (None, Money.wan(10))
+
+
+def test_outside_a_zone_and_found_by_the_district_itself_costs_nothing() -> None:
+    proposal = propose("孟村办自查，建成区以外的饭店油烟净化器没开，昨天", TODAY, ZONED, ZONED_MATCHER)
+    assert proposal.chosen.status is AssessmentStatus.FREE
+
+
+def test_without_a_fallback_what_lies_outside_is_asked_and_not_free() -> None:
+    rules = tuple(view for view in ZONED if not view.rule.fallback)
+    matcher = Matcher([view.rule for view in rules], PLAN.obligations, PLAN.text, registry=REGISTRY)
+    proposal = propose("市里昨天在孟村查到建成区以外的饭店油烟净化器没开", TODAY, rules, matcher)
+    assert proposal.chosen.status is AssessmentStatus.UNDECIDED
+    assert proposal.chosen.questions[0].words.endswith("第7项不适用，请人工判定按哪一项计。")
 
 
 def test_what_is_no_air_problem_is_not_priced() -> None:
