@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 _N = r"[\d〇零○一二三四五六七八九十]"
 _YEAR = rf"(?:(?P<year>20\d\d|二[〇零○]{_N}{{2}})年(?:度)?)"
-_NEXT = r"(?P<next>次年|翌年|第二年)"
+_NEXT = r"(?P<next>次年|翌年|第二年|明年)"
 _MONTH = rf"(?P<month>{_N}{{1,3}})月"
 _DAY = rf"(?P<day>{_N}{{1,3}})[日号]"
 _HOPED = r"(?:力争(?:在|于|到)?)?"
@@ -76,6 +76,9 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ),
     # 2025年前
     (Form.YEAR, re.compile(rf"{_HOPED}{_YEAR}{_BEFORE}")),
+    # 2023年6月完成, 6月30日完成
+    (Form.LIMIT, re.compile(rf"{_HOPED}{_FREE}{_YEAR}{_MONTH}(?:{_DAY})?(?=(?:全面|基本|全部)?(?:完成|建成|实现))")),
+    (Form.LIMIT, re.compile(rf"{_HOPED}{_FREE}{_MONTH}{_DAY}(?=(?:全面|基本|全部)?(?:完成|建成|实现))")),
     # 完成时限：2023年11月
     (
         Form.LIMIT,

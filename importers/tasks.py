@@ -137,13 +137,13 @@ def _runs_on(nodes: list[Node]) -> bool:
 
 
 def _is_duty(outline: Outline, node: Node, groups: Sequence[Group], kind: Kind) -> bool:
-    around = [node.heading]
-    index = node.parent
-    while index >= 0:
-        around.append(outline.nodes[index].heading)
-        index = outline.nodes[index].parent
-    if any(is_preface(heading) or is_requirement(heading) for heading in around):
-        return _held(node, groups) > 0 and not any(is_preface(heading) for heading in around)
+    around = [node]
+    while around[-1].parent >= 0:
+        around.append(outline.nodes[around[-1].parent])
+    if any(is_preface(part.heading) and not _held(part, groups) for part in around):
+        return False
+    if any(is_requirement(part.heading) for part in around) and not _held(node, groups):
+        return False
     return not (kind is Kind.ARTICLE and _FORMALITIES.search(node.heading))
 
 

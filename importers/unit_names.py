@@ -13,7 +13,7 @@ from ledger.plan import Span
 _OPEN = "（(〔【["
 _CLOSE = "）)〕】]"
 _PARTS = "、，,；;/\n"
-_BLANK = " \t\n"
+_BLANK = " \t\n*＊★▲☆△"
 _JOINT = re.compile(r"以及|会同|联合|和|及|与|并")
 _LEVEL_LIST = re.compile(
     r"(?:各|各有关|各相关|全市各|全县各|全省各|有关|相关)?(?:[省市州盟县区旗乡镇]|街道|市区|县区|乡镇)$"

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.assignments import find_groups, first_comma_leads
+from importers.assignment_words import Legend, legend_of
+from importers.assignments import find_groups
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "wordings" / "assignments.yaml").read_text(encoding="utf-8")
@@ -47,7 +48,13 @@ def test_what_is_to_be_done_everywhere_is_kept_apart() -> None:
 
 
 def test_without_a_legend_a_comma_only_separates() -> None:
-    assert not first_comma_leads("责任单位：甲局、乙局，丙局。")
+    assert legend_of("责任单位：甲局、乙局，丙局。") is Legend.NONE
+
+
+def test_a_sentence_outside_of_brackets_may_speak_for_every_task() -> None:
+    [group] = find_groups("注：以上任务均需各县（市、区）政府落实，不再列出。")
+    assert group.entries == ()
+    assert [entry.name.full for entry in group.everywhere] == ["各县（市、区）政府"]
 
 
 UNITS = [
