@@ -7,7 +7,7 @@ what the person chose.  Values in, values out; where confirmed findings are kept
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Outcome = int | None
@@ -15,9 +15,11 @@ Outcome = int | None
 
 UNPRICED = 0
 
+MOST = 1000
+"""How many confirmed findings, the newest, are learned from."""
+
 _RATE = 3.0
 _ROUNDS = 2
-_MOST = 3000
 _ALIKE = 0.35
 
 
@@ -67,41 +69,40 @@ class TaskMemory:
         return result
 
 
-def remember_tasks(
-    confirmed: Sequence[Confirmed], features: Callable[[str], Mapping[str, float]]
-) -> TaskMemory:
-    """The tasks of the newest 3,000 confirmed findings that name one."""
-    named = [item for item in confirmed if item.obligation is not None][-_MOST:]
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A confirmed finding with the shipped model's view of its text: features and outcome shares."""
+
+    confirmed: Confirmed
+    features: Mapping[str, float]
+    shares: Mapping[Outcome, float]
+
+
+def remember_tasks(lessons: Sequence[Lesson]) -> TaskMemory:
+    """The tasks of the lessons that name one."""
+    named = [lesson for lesson in lessons if lesson.confirmed.obligation is not None]
     postings: dict[str, list[tuple[int, float]]] = {}
-    for index, item in enumerate(named):
-        for name, value in features(item.text).items():
+    for index, lesson in enumerate(named):
+        for name, value in lesson.features.items():
             postings.setdefault(name, []).append((index, value))
-    return TaskMemory(postings, [item.obligation or "" for item in named])
+    return TaskMemory(postings, [lesson.confirmed.obligation or "" for lesson in named])
 
 
-def learn(
-    confirmed: Sequence[Confirmed],
-    features: Callable[[str], Mapping[str, float]],
-    shares: Callable[[str], Mapping[Outcome, float]],
-) -> Corrections:
-    """Corrections from confirmed findings, the newest last; only the newest 3,000 count.
-
-    `features` and `shares` are the shipped model's view of a text: unit-length features and the
-    probabilities of the outcomes.
-    """
-    recent = [(item, features(item.text), shares(item.text)) for item in confirmed[-_MOST:]]
+def learn(lessons: Sequence[Lesson]) -> Corrections:
+    """Corrections from confirmed findings, the newest last."""
     weights: dict[str, dict[Outcome, float]] = {}
     for turn in range(_ROUNDS):
         rate = _RATE / (1 + turn)
-        for item, found, before in recent:
-            if item.place not in before:
+        for lesson in lessons:
+            place = lesson.confirmed.place
+            if place not in lesson.shares:
                 continue
-            after = _corrected(found, before, weights)
+            after = _corrected(lesson.features, lesson.shares, weights)
             for outcome, share in after.items():
-                slope = rate * ((outcome == item.place) - share)
+                slope = rate * ((outcome == place) - share)
                 if abs(slope) < 0.01:
                     continue
-                for name, value in found.items():
+                for name, value in lesson.features.items():
                     row = weights.setdefault(name, {})
                     row[outcome] = row.get(outcome, 0.0) + slope * value
     return Corrections(weights)

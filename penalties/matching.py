@@ -18,13 +18,13 @@ from penalties.classifier import load_classifier
 from penalties.concepts import load_concepts
 from penalties.counting import count_for
 from penalties.evidence import Evidence, gather
-from penalties.learning import UNPRICED, Confirmed, Corrections, learn
+from penalties.learning import MOST, UNPRICED, Confirmed, Lesson, learn, remember_tasks
 from penalties.lexicon import load_lexicon
 from penalties.schedule import Schedule, Spread
 from penalties.tasks import TaskCandidate, TaskIndex
 from penalties.view import View, look
 
-ASK_BELOW = 0.6
+ASK_BELOW = 0.7
 """Confidence under which a person chooses among the candidates."""
 
 OUTSIDE = 0.5
@@ -88,7 +88,9 @@ class Matcher:
         self._schedule = Schedule(tuple(rules))
         self._tasks = TaskIndex(obligations, plan_text)
         self._registry = registry if registry is not None else Registry(())
-        self._corrections = self._learn(confirmed) if confirmed else Corrections({})
+        lessons = [self._lesson(item) for item in confirmed[-MOST:]]
+        self._corrections = learn(lessons)
+        self._chosen_tasks = remember_tasks(lessons)
 
     def match(self, text: str, today: date) -> Match:
         """What a text says and which rule and tasks it falls under."""
@@ -119,18 +121,15 @@ class Matcher:
             reason="；".join(self._reasons(view, spread, facts, rules)),
             rules=rules,
             count=count_for(concept, facts).value,
-            obligations=self._tasks.rank(text, spread.concepts),
+            obligations=self._tasks.rank(text, spread.concepts, self._chosen_tasks.boosts(view.features)),
             confidence=confidence if outside is None else min(confidence, OUTSIDE),
             abstain=outside is None and confidence < ASK_BELOW,
             outside=outside,
         )
 
-    def _learn(self, confirmed: Sequence[Confirmed]) -> Corrections:
-        return learn(
-            confirmed,
-            lambda text: look(text).features,
-            lambda text: self._schedule.spread(look(text), None).outcomes,
-        )
+    def _lesson(self, confirmed: Confirmed) -> Lesson:
+        view = look(confirmed.text)
+        return Lesson(confirmed, view.features, self._schedule.spread(view, None).outcomes)
 
     def _candidate(self, place: int, share: float, spread: Spread, view: View) -> RuleCandidate:
         concept = spread.concept_of(place)

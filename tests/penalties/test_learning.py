@@ -13,7 +13,7 @@ import yaml
 from importers.plans import read_plan
 from importers.sentences import Facts
 from ledger.plan import Plan
-from penalties.learning import Confirmed, Corrections, Outcome, learn
+from penalties.learning import Confirmed, Corrections, Lesson, Outcome, learn
 from penalties.matching import Matcher
 
 HERE = Path(__file__).parent
@@ -113,7 +113,7 @@ def test_without_confirmations_shares_pass_unchanged() -> None:
 
 
 def test_corrections_keep_shares_adding_up_to_one() -> None:
-    corrections = learn([Confirmed("a", 1)], lambda _: {"=a": 1.0}, lambda _: {1: 0.2, 2: 0.7, None: 0.1})
+    corrections = learn([Lesson(Confirmed("a", 1), {"=a": 1.0}, {1: 0.2, 2: 0.7, None: 0.1})])
     after = corrections.apply({"=a": 1.0}, {1: 0.2, 2: 0.7, None: 0.1})
     assert sum(after.values()) == pytest.approx(1)
     assert max(after, key=lambda outcome: after[outcome]) == 1
