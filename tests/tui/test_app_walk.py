@@ -32,6 +32,9 @@ async def test_every_place_says_where_one_is_what_one_can_do_and_how_to_get_back
             assert "帮助" in keys
             assert "转到" in keys
             assert cell_len(keys) <= size[0]
+            assert {strip.cell_length for strip in desk.screen._compositor.render_strips()} == {size[0]}
+            lines = [strip.text for strip in desk.screen._compositor.render_strips()]
+            assert {cell_len(line) for line in lines} == {size[0]}
             assert desk.said == "" or "✗" not in where, desk.said
 
 
@@ -64,7 +67,7 @@ async def test_f1_explains_the_place_with_the_keys_that_it_has(month_path: Path,
     async with open_desk(month_path, "李四") as desk:
         for place in PLACES:
             await desk.go(place.display)
-            page = str(help_of(desk.screen).text)
+            page = help_of(desk.screen).text
             assert desk.screen.ABOUT.split("\n")[0] in page
             for binding in desk.screen.BINDINGS:
                 assert binding.description in page, (place.mode, binding)

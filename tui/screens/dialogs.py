@@ -10,14 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ledger.errors import BadValue, GongjianError
 from tui.widgets.line_table import Column, Held, LineTable
 from tui.widgets.pinyin import matches, rank
-from tui.widgets.prose import Prose, para
+from tui.widgets.prose import Paragraph, Prose, para, text_of
 
 K = TypeVar("K")
 
@@ -192,21 +191,25 @@ class Reading(Dialog[bool]):
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter", "cancel", "关闭", show=False)]
 
-    def __init__(self, title: str, text: Content | str) -> None:
+    def __init__(self, title: str, page: str | Sequence[Paragraph]) -> None:
         super().__init__()
         self._title = title
-        self.text = text
+        self._page = [para(line) for line in page.split("\n")] if isinstance(page, str) else list(page)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog reading") as frame:
             frame.border_title = self._title
             with VerticalScroll():
-                yield Prose(id="reading-text") if isinstance(self.text, str) else Static(self.text)
+                yield Prose(id="reading-text")
             yield Static("[b $key]↑↓[/] 滚动   [b $key]Esc[/] 返回", classes="dialog-keys")
 
     def on_mount(self) -> None:
-        if isinstance(self.text, str):
-            self.query_one(Prose).show([para(line) for line in self.text.split("\n")])
+        self.query_one(Prose).show(self._page)
+
+    @property
+    def text(self) -> str:
+        """What is there to read."""
+        return text_of(self._page)
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ class EntryScreen(DeskScreen):
             for name, _, _ in FIELDS:
                 self._field(name).propose("")
             self.query_one(Candidates).list(())
-            self.query_one("#entry-amount", Static).update("")
+            self.query_one("#entry-amount", Static).update("", layout=False)
             self.query_one("#working", Prose).show(())
             return
         objections = dict(judged.objections)
@@ -246,7 +246,7 @@ class EntryScreen(DeskScreen):
             if name in objections:
                 field.object(objections[name])
         self.query_one(Candidates).list(candidates_of(judged))
-        self.query_one("#entry-amount", Static).update(amount_of(judged))
+        self.query_one("#entry-amount", Static).update(amount_of(judged), layout=False)
         self.query_one("#working", Prose).show(tuple(working_of(judged)))
 
     # Choosing

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
 from textual.binding import Binding
-from textual.content import Content
 
 from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Reading
+from tui.widgets.prose import Paragraph, heading, para
 
 _SECTIONS = (("本画面", "screen"), ("表格", "table"), ("到处可用", "desk"), ("转到", "place"))
 _TOLD = frozenset(name for _, name in _SECTIONS)
 
 
 def help_of(screen: DeskScreen) -> Reading:
-    """The help page of a screen as it stands now."""
-    keys: dict[str, list[tuple[list[str], str]]] = {name: [] for _, name in _SECTIONS}
+    """The help page of a screen."""
+    keys: dict[str, list[Paragraph]] = {name: [] for _, name in _SECTIONS}
     for section, shown, binding in _bindings_of(screen):
-        tooltip = binding.tooltip
-        more = f"　{tooltip}" if tooltip and tooltip != binding.description else ""
-        keys[section].append((shown, binding.description + more))
-    parts: list[Content | str | tuple[str, str]] = [screen.ABOUT.strip(), "\n"]
+        more = f"　{binding.tooltip}" if binding.tooltip not in ("", binding.description) else ""
+        text = binding.description + more
+        keys[section].append(Paragraph(((text, ""),), "  " + " ".join(shown), "$key", indent=18))
+    page = [para(line) for line in screen.ABOUT.split("\n")]
     for title, name in _SECTIONS:
-        if not keys[name]:
-            continue
-        parts.append((f"\n{title}\n", "bold $primary"))
-        for shown, text in keys[name]:
-            label = " ".join(shown)
-            parts.append((f"  {label}{' ' * max(16 - cell_len(label), 1)}", "$key"))
-            parts.append(f"{text}\n")
-    return Reading(f"帮助 · {screen.where()}", Content.assemble(*parts))
+        if keys[name]:
+            page += [*heading(title), *keys[name]]
+    return Reading(f"帮助 · {screen.where()}", page)
 
 
 def _bindings_of(screen: DeskScreen) -> Iterator[tuple[str, list[str], Binding]]:

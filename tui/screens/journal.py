@@ -91,7 +91,7 @@ class JournalScreen(MonthlyScreen):
                 yield LineTable(
                     [
                         Column[VoucherView]("凭证号", 22, lambda row: row.number, tone=_voucher_tone),
-                        Column[VoucherView]("记账日", 5, lambda row: f"{row.booked_on:%m-%d}"),
+                        Column[VoucherView]("记账日", 6, lambda row: f"{row.booked_on:%m-%d}"),
                         Column[VoucherView]("问题", 9, lambda row: row.finding or "—", at_least=70),
                         Column[VoucherView]("摘要", 0, lambda row: row.summary, tone=_voucher_tone),
                         Column[VoucherView](

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from ledger.plan import Obligation, Plan
+from ledger.plan import Assignment, Obligation, Plan
 from ledger.vocabulary import DeadlineKind, Role
 from tui.screens.base import DeskScreen
 from tui.widgets.cells import one_line
@@ -183,13 +183,21 @@ def _texts(task: Obligation, word: str) -> list[str]:
     return [task.heading, *(part.unit for part in task.assignments), *persons]
 
 
+def assigned(part: Assignment) -> str:
+    """A unit with the persons who answer for its part."""
+    return part.unit + (f"（{'、'.join(part.persons)}）" if part.persons else "")
+
+
 def task_text(task: Obligation, plan: Plan) -> Iterator[Paragraph]:
     """A task as a page: who, by when, and the text itself."""
     yield para(f"{task.number}. {task.heading}", "bold")
     yield Paragraph()
-    for part in task.assignments:
-        persons = f"（{'、'.join(part.persons)}）" if part.persons else ""
-        yield field(part.role.label, f"{part.unit}{persons}{'　本节共用' if part.inherited else ''}")
+    for role in Role:
+        units = [assigned(part) for part in task.assignments if part.role is role]
+        if units:
+            yield field(role.label, "、".join(units))
+    if any(part.inherited for part in task.assignments):
+        yield field("", "分工按本节末尾的规定。", "$faint")
     for deadline in task.deadlines:
         yield field(deadline.kind.label, f"{deadline.date:%Y-%m-%d}　{one_line(deadline.printed)}")
     for duty in task.recurring:

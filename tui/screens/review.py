@@ -95,7 +95,8 @@ class ReviewScreen(FindingSteps):
         table.dim = lambda row: row.preparer == self.session.person
         table.show(Held((*queue.others, *queue.mine)), keep_cursor=True)
         mine = f"，另有本人立案 {len(queue.mine)} 条须他人复核" if queue.mine else ""
-        self.query_one("#queue").border_title = f"等我复核 {len(queue.others)} 条{mine}"
+        more = "（只列最近的）" if len(queue.others) + len(queue.mine) >= MOST else ""
+        self.query_one("#queue").border_title = f"等我复核 {len(queue.others)} 条{mine}{more}"
 
     @on(LineTable.Highlighted, "#queue")
     def _highlighted(self, message: LineTable.Highlighted[FindingRow]) -> None:

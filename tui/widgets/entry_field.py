@@ -38,6 +38,7 @@ class EntryField(Horizontal):
         self._note = ""
         self._proposed = ""
         self._emptied = False
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="entry-label")
@@ -83,8 +84,10 @@ class EntryField(Horizontal):
     def _mark(self, *, bad: bool = False) -> None:
         self.set_class(bool(self.typed), "-typed")
         self.set_class(bad, "-bad")
-        mark = "✎ " if self.typed else ""
-        self.query_one(".entry-note", Static).update(mark + self._note)
+        shown = ("✎ " if self.typed else "") + self._note
+        if shown != self._shown:  # told with every keystroke: nothing is drawn that has not changed
+            self._shown = shown
+            self.query_one(".entry-note", Static).update(shown, layout=False)
 
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:

@@ -67,24 +67,29 @@ def heading(text: str) -> tuple[Paragraph, Paragraph]:
     return Paragraph(), para(text, "bold $primary")
 
 
+def text_of(paragraphs: Sequence[Paragraph]) -> str:
+    """Paragraphs without their setting, one a line."""
+    return "\n".join(each.label + "".join(run for run, _ in each.runs) for each in paragraphs)
+
+
 class Prose(Static):
     """Shows paragraphs and sets them anew when its width changes."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._paragraphs: tuple[Paragraph, ...] = ()
+        self._count = 0
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show other paragraphs."""
-        self._paragraphs = tuple(paragraphs)
-        self._set()
+        if self._paragraphs != tuple(paragraphs):
+            self._paragraphs = tuple(paragraphs)
+            self._set()
 
     @property
     def text(self) -> str:
         """What is shown, without its setting."""
-        return "\n".join(
-            paragraph.label + "".join(run for run, _ in paragraph.runs) for paragraph in self._paragraphs
-        )
+        return text_of(self._paragraphs)
 
     def on_resize(self) -> None:
         self._set()
@@ -93,4 +98,6 @@ class Prose(Static):
         width = self.size.width
         if width:
             lines = [line for paragraph in self._paragraphs for line in paragraph.set(width)]
-            self.update(Content("\n").join(lines))
+            taller = len(lines) != self._count
+            self._count = len(lines)
+            self.update(Content("\n").join(lines), layout=taller)

@@ -65,7 +65,7 @@ class KeyRow(Static):
             parts.append((f" {sign.display}", f"bold {tone}"))
             parts.append((f" {sign.label} ", "" if sign.enabled else "$faint"))
             at += sign.width
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)
 
     def on_click(self, event: events.Click) -> None:
         for start, end, key in self._places:
