@@ -33,9 +33,17 @@ class Kind:
 
     concept: str
     said: tuple[str, ...]
+    rare: bool = False
+
+
+@cache
+def kind_words() -> tuple[str, ...]:
+    """The words of the common kinds, longest first."""
+    words = {word for kind in kinds() if not kind.rare for word in kind.said}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Every kind of finding known by name."""
-    return tuple(Kind(row["concept"], tuple(row["said"])) for row in load("kinds"))
+    return tuple(Kind(row["concept"], tuple(row["said"]), row.get("rare", False)) for row in load("kinds"))

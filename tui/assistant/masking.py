@@ -59,7 +59,7 @@ class Masker:
             plain = plain[: period.start] + _PERIOD_MARK[period.kind] + plain[period.end :]
             period = read_period(plain, today, bare_days=False)
         plain = _GRADE.sub(GRADE, plain)
-        plain = _replaced(plain, (word for kind in knowledge.kinds() for word in kind.said), KIND)
+        plain = _replaced(plain, knowledge.kind_words(), KIND)
         return _NUMBER.sub(NUMBER, plain)
 
 

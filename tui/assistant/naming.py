@@ -55,8 +55,7 @@ def name_in(text: str, *uses: str) -> str | None:
 
 @cache
 def _kind_words() -> re.Pattern[str]:
-    words = sorted((word for kind in knowledge.kinds() for word in kind.said), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile("|".join(map(re.escape, knowledge.kind_words())))
 
 
 def is_kind(run: str) -> bool:
