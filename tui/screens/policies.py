@@ -189,7 +189,7 @@ class PoliciesScreen(DeskScreen):
                 "导入政策文件",
                 "文件的路径（docx、pdf、txt、md、html）：",
                 value=self.session.memory.get("policies.path", ""),
-                hint="例如 /home/zhang/方案.docx，可把文件拖到这里",
+                hint="例如 方案.docx，可把文件拖到这里",
                 check=readable_file,
             ),
             self._import,
