@@ -5,12 +5,11 @@ Owns the wording of evidence.  Refuses to decide: it explains what the classifie
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from penalties.classifier import Classifier
-from penalties.features import normalise
 from penalties.lexicon import Lexicon
+from penalties.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,12 @@ class Evidence:
 
 
 def gather(
-    text: str, found: Mapping[str, float], concept: str, model: Classifier, lexicon: Lexicon, most: int = 4
+    view: View, concept: str, model: Classifier, lexicon: Lexicon, most: int = 4
 ) -> tuple[Evidence, ...]:
     """The words that spoke most for a concept, strongest first."""
-    weighed = model.contributions(found, concept)
-    known = lexicon.words(normalise(text))
+    weighed = model.contributions(view.features, concept)
     strong: list[tuple[float, Evidence]] = []
-    for kind, words in known.items():
+    for kind, words in view.words.items():
         weight = weighed.get("#" + kind, 0.0)
         if weight > 0:
             strong.append((weight, Evidence("、".join(words[:3]), lexicon.label(kind))))

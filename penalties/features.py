@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -35,11 +35,13 @@ def runs(text: str) -> list[str]:
     return [run for run in _BREAK.split(text) if run]
 
 
-def features(text: str, lexicon: Lexicon) -> dict[str, float]:
+def features(
+    text: str, lexicon: Lexicon, known: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, float]:
     """Named features of a text with their weight; the vector has length 1.
 
     Names: `=` a run of one to three characters, `~` two or three syllables, `#` a group of known words,
-    `&` two groups in one text.
+    `&` two groups in one text.  `known` are the known words of the normalised text where the caller has them.
     """
     plain = normalise(text)
     found: dict[str, float] = {}
@@ -48,7 +50,7 @@ def features(text: str, lexicon: Lexicon) -> dict[str, float]:
             found[name] = 1.5 if len(name) == 2 else 1.0
         for name in _syllables(lexicon.sounds(run)):
             found[name] = 0.6
-    groups = sorted(lexicon.groups(plain))
+    groups = sorted(lexicon.words(plain) if known is None else known)
     for group in groups:
         found["#" + group] = 1.2
     for index, first in enumerate(groups):

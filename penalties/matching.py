@@ -133,7 +133,7 @@ class Matcher:
 
     def _candidate(self, place: int, share: float, spread: Spread, view: View) -> RuleCandidate:
         concept = spread.concept_of(place)
-        evidence = gather(view.text, view.features, concept, load_classifier(), load_lexicon())
+        evidence = gather(view, concept, load_classifier(), load_lexicon())
         return RuleCandidate(place, self._schedule.rule(place).name, share, concept, evidence)
 
     def _reasons(

@@ -5,27 +5,32 @@ Owns the order of the steps: features, scores, the edges between concepts, calib
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from penalties.classifier import load_classifier
 from penalties.concepts import load_concepts
 from penalties.edges import settle
-from penalties.features import features
+from penalties.features import features, normalise
 from penalties.lexicon import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`shares` are the probabilities of the concepts, `kinds` the kinds of words that occur, `reasons` what
-    decided between two concepts that meet."""
+    """`shares` are the probabilities of the concepts, `words` the known words that occur, by kind, `reasons`
+    what decided between two concepts that meet."""
 
     text: str
     features: Mapping[str, float]
-    kinds: frozenset[str]
+    words: Mapping[str, Sequence[str]]
     shares: Mapping[str, float]
     reasons: tuple[str, ...]
+
+    @property
+    def kinds(self) -> Set[str]:
+        """The kinds of which a word occurs."""
+        return self.words.keys()
 
     def best(self, *, air: bool) -> str:
         """The likeliest concept among those of the air, or among the others."""
@@ -35,10 +40,11 @@ class View:
 def look(text: str) -> View:
     """The view of a text by the shipped classifier and knowledge."""
     model = load_classifier()
-    found = features(text, load_lexicon())
-    kinds = frozenset(name[1:] for name in found if name[0] == "#")
-    moved, reasons = settle(model.scores(found), kinds)
-    return View(text, found, kinds, model.probabilities(moved, air_concepts()), reasons)
+    lexicon = load_lexicon()
+    words = lexicon.words(normalise(text))
+    found = features(text, lexicon, words)
+    moved, reasons = settle(model.scores(found), words.keys())
+    return View(text, found, words, model.probabilities(moved, air_concepts()), reasons)
 
 
 def is_air(concept: str) -> bool:

@@ -69,7 +69,7 @@ def test_the_feature_vector_has_length_one() -> None:
 
 def test_evidence_names_the_words_and_what_they_are_known_as() -> None:
     view = look("油烟净化器没开，后厨正炒菜")
-    told = gather(view.text, view.features, "catering_fumes", load_classifier(), load_lexicon())
+    told = gather(view, "catering_fumes", load_classifier(), load_lexicon())
     assert ("油烟", "油烟净化", "净化器")[0] in "".join(item.words for item in told)
     assert {item.known_as for item in told} & {"油烟", "设施未运行", "餐饮"}
 
