@@ -69,7 +69,7 @@ def _check_price(
             f"第 {rule.rule.place} 项在本方案中没有金额（按{reference}执行），请先录入该文件再计价。"
         )
     due = price(rule.rule, rate, draft.count)
-    if draft.amount not in admissible(rule.rule, rate, draft.count) or due.fen <= 0:
+    if due.fen <= 0 or (draft.amount != due and draft.amount not in admissible(rule.rule, rate, draft.count)):
         raise BadValue(
             f"金额与条款不符：{rate} 元 × {draft.count} = {due} 元，填的是 {draft.amount} 元，请核对。"
         )
@@ -110,7 +110,7 @@ def _row(data: dict[str, Any], finding_id: int, link: chain.Link) -> dict[str, A
         "rule_id": data["rule_id"],
         "count": data["count"],
         "amount": data["amount"],
-        "working": json.dumps(data["working"], ensure_ascii=False),
+        "working": chain.canonical(data["working"]),
         "confidence": data["confidence"],
         "chosen_by_person": data["chosen_by_person"],
         "made_by_id": link.actor.id,

@@ -16,13 +16,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.columns import instant_text
+from ledger.errors import BadValue
 from ledger.schema import Event, Person
 from ledger.statements import Prepared, insert, table_of
 from ledger.transactions import Tx
 from ledger.views import EventView, PersonView
 
 GENESIS = "0" * 64
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_QUOTED = json.encoder.encode_basestring
 
 _event = table_of(Event)
 _person = table_of(Person)
@@ -66,15 +68,21 @@ STEPS: dict[str, Handler] = {}
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys, without spaces, with every character as itself."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def link_hash(
     before: str, seq: int, step: str, subject: str, actor: str, at: str, reason: str | None, data: str
 ) -> str:
     """The SHA-256, in lower-case hexadecimal, of a link; `data` is canonical JSON already."""
-    link = canonical([before, seq, step, subject, actor, at, reason, data])
-    return hashlib.sha256(link.encode()).hexdigest()
+    words = [before, step, subject, actor, at, data]
+    before, step, subject, actor, at, data = map(_QUOTED, words)
+    why = "null" if reason is None else _QUOTED(reason)
+    link = f"[{before},{seq},{step},{subject},{actor},{at},{why},{data}]"
+    try:
+        return hashlib.sha256(link.encode()).hexdigest()
+    except UnicodeEncodeError:
+        raise BadValue("内容里有无法保存的字符（残缺的编码），请删去后重试。") from None
 
 
 def step(name: str) -> Callable[[Handler], Handler]:
@@ -101,7 +109,7 @@ def take(tx: Tx, step: str, subject: str, data: dict[str, Any], *, reason: str |
 def forge(tx: Tx, step: str, subject: str, data: dict[str, Any], *, reason: str | None = None) -> Link:
     """The next link in the actor's name, which the caller writes: one by one, or many at once."""
     seq, before, at = head(tx)
-    seq, at = seq + 1, max(at, instant_text(tx.now))
+    seq, at = seq + 1, max(at, tx.moment)
     text, actor = canonical(data), tx.actor
     hashed = link_hash(before, seq, step, subject, actor.name, at, reason, text)
     tx.cache["head"] = seq, hashed, at

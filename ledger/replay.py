@@ -106,6 +106,7 @@ def replay(into: Tx, recorded: Iterable[Recorded], document: Callable[[int], tup
             into.cache["document", data["number"]] = document(data["number"])
         actor = people[each.actor]
         into.person, into.now = actor, instant_of(each.at)
+        into.cache.pop("moment", None)
         chain.write(
             into,
             chain.Link(

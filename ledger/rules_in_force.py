@@ -97,7 +97,12 @@ def _ask_adopted(tx: Tx) -> list[_Adopted]:
 
 
 def _schedules(tx: Tx) -> list[_Adopted]:
-    return [policy for policy in _adopted(tx) if policy.has_schedule and not policy.supplement]
+    return remembered(
+        tx,
+        "schedules",
+        None,
+        lambda: [each for each in _adopted(tx) if each.has_schedule and not each.supplement],
+    )
 
 
 def _main(tx: Tx, day: date) -> _Adopted:
@@ -143,6 +148,10 @@ def rules_in_force(tx: Tx, day: date) -> tuple[RuleView, ...]:
     Where a rule has no amount of its own, `amount_rule` gives the one that prices it.  Raises NoRuleInForce,
     naming the day and what to do.
     """
+    return remembered(tx, "day", day, lambda: _ask_day(tx, day))
+
+
+def _ask_day(tx: Tx, day: date) -> tuple[RuleView, ...]:
     main = _main(tx, day)
     come = tuple(each.id for each in _adopted(tx) if each.supplement and each.from_day <= day)
     return remembered(tx, "rules", (main.id, come), lambda: _ask_rules(tx, main, come))

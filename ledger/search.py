@@ -8,7 +8,9 @@ folded, as LIKE does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
+from operator import add
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -23,6 +25,9 @@ CREATE = (
     """ tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'")""",
     "INSERT INTO finding_search (finding_search, rank) VALUES ('automerge', 0)",
 )
+_RUN = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile("[A-Z]")
+_SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _index = Prepared(sa.text("INSERT INTO finding_search (rowid, words, tags) VALUES (:id, :words, :tags)"))
 _forget = Prepared(
     sa.text(
@@ -45,27 +50,19 @@ def searched_text(*fields: str | None) -> str:
 
 def fold(text: str) -> str:
     """Capital ASCII letters made small."""
-    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)
+    return text.translate(_SMALL) if _CAPITAL.search(text) else text
 
 
-def runs(text: str) -> Iterator[str]:
+def runs(text: str) -> list[str]:
     """The maximal runs of letters and digits of a text, folded."""
-    run: list[str] = []
-    for character in fold(text):
-        if character.isalnum():
-            run.append(character)
-        elif run:
-            yield "".join(run)
-            run = []
-    if run:
-        yield "".join(run)
+    return _RUN.findall(fold(text))
 
 
 def tokens(text: str) -> str:
     """What is indexed for a text: the bigrams of each run, then its last character."""
     found: list[str] = []
     for run in runs(text):
-        found += [run[place : place + 2] for place in range(len(run) - 1)]
+        found += map(add, run, run[1:])
         found.append(run[-1])
     return " ".join(found)
 
@@ -74,7 +71,7 @@ def phrase(run: str) -> str:
     """The FTS5 query for a run of letters and digits, as a part of a longer run or all of it."""
     if len(run) == 1:
         return f'"{run}"*'
-    return '"' + " ".join(run[place : place + 2] for place in range(len(run) - 1)) + '"'
+    return '"' + " ".join(map(add, run, run[1:])) + '"'
 
 
 def match_of(text: str, office_id: int | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ledger.money import Money
 from ledger.plan import DeductionRule
@@ -13,6 +14,7 @@ _CAP = re.compile(
 _DOUBLE = re.compile(r"[^，。；]*?(?:加倍|双倍|翻倍|翻番|按?2倍|两倍)[^，。；]*")
 
 
+@lru_cache(maxsize=256)
 def cap_of(rule: DeductionRule) -> Money | None:
     """The most that one finding may cost under the rule, where its words set a cap."""
     match = _CAP.search(f"{rule.printed}；{rule.condition or ''}")
@@ -21,6 +23,7 @@ def cap_of(rule: DeductionRule) -> Money | None:
     return Money.wan(match["value"]) if match["unit"] == "万元" else Money.yuan(match["value"])
 
 
+@lru_cache(maxsize=256)
 def doubling_of(rule: DeductionRule) -> str | None:
     """The words by which the rule doubles its rate, as for a repeated problem."""
     match = _DOUBLE.search(f"{rule.printed}；{rule.condition or ''}")

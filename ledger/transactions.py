@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ledger.columns import instant_text
 from ledger.errors import WrongState
 from ledger.statements import Prepared
 from ledger.views import PersonView
@@ -38,6 +39,14 @@ class Tx:
     def today(self) -> date:
         """The local day of the transaction."""
         return self.now.date()
+
+    @property
+    def moment(self) -> str:
+        """The time of the transaction as it is stored."""
+        known: str | None = self.cache.get("moment")
+        if known is None:
+            known = self.cache["moment"] = instant_text(self.now)
+        return known
 
     @property
     def actor(self) -> PersonView:

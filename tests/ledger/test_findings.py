@@ -175,6 +175,12 @@ def test_a_task_that_the_plan_does_not_have_is_refused(desk: Desk) -> None:
     assert str(refusal.value) == "当日有效的方案中没有第 99 项任务，请核对任务编号。"
 
 
+def test_half_a_character_is_refused(desk: Desk) -> None:
+    with pytest.raises(BadValue) as refusal:
+        desk.file(text="裸土\ud83d未覆盖")
+    assert str(refusal.value) == "内容里有无法保存的字符（残缺的编码），请删去后重试。"
+
+
 def test_an_undecided_finding_cannot_be_approved(desk: Desk) -> None:
     undecided = AssessmentDraft(AssessmentStatus.UNDECIDED, None, 1, None, ())
     number = desk.file(assessment=undecided)
