@@ -77,7 +77,10 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     # 2025年前
     (Form.YEAR, re.compile(rf"{_HOPED}{_YEAR}{_BEFORE}")),
     # 2023年6月完成, 6月30日完成
-    (Form.LIMIT, re.compile(rf"{_HOPED}{_FREE}{_YEAR}{_MONTH}(?:{_DAY})?(?=(?:全面|基本|全部)?(?:完成|建成|实现))")),
+    (
+        Form.LIMIT,
+        re.compile(rf"{_HOPED}{_FREE}{_YEAR}{_MONTH}(?:{_DAY})?(?=(?:全面|基本|全部)?(?:完成|建成|实现))"),
+    ),
     (Form.LIMIT, re.compile(rf"{_HOPED}{_FREE}{_MONTH}{_DAY}(?=(?:全面|基本|全部)?(?:完成|建成|实现))")),
     # 完成时限：2023年11月
     (

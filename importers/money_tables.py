@@ -24,7 +24,7 @@ _NOTE = re.compile(r"备注|说明|附注|条件|要求")
 _HEAD_UNIT = re.compile(
     r"(?P<scale>[万千百亿]?元)(?:\s*[/／每]\s*(?P<per>[\u4e00-\u9fff]{1,4}|微克/立方米))?"
 )
-_CELL_PER = re.compile(r"元?\s*[/／每]\s*(?P<per>起|处|次|例|家|辆|台|户|件|宗|天|日|项|个|吨|亩|微克)")
+_CELL_PER = re.compile(r"元?\s*[/／每]\s*(?P<per>起|处|次|例|家|辆|台|座|艘|户|件|宗|天|日|项|个|吨|亩|微克)")
 _PLAIN = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(?:[/／].*)?$")
 _GRADE = re.compile(r"^([A-E][+-]?级)(?:企业)?$")
 _FALLBACK = re.compile(r"^(?:其他|其它)|未列入|以外的")

@@ -23,7 +23,9 @@ _OPENS_ASSIGNMENT = re.compile(r"[（(〔【](?=[^）)〕】]{0,120}(?:牵头|�
 _LABEL = re.compile(
     r"(?:[^，。；]{0,8}?)(?:单位|部门|领导|责任人|时限|期限|日期)[：:]|(?:牵头|主责|配合|协办|督导|责任)[：:]"
 )
-_DATE_LINE = re.compile(r"[\d〇零○一二三四五六七八九十年月日]{6,14}(?:印发)?$")
+_DATE_LINE = re.compile(
+    r"(?:20\d\d|二[〇零○][\d〇零○一二三四五六七八九十]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
+)
 _HEADING_LENGTH = 42
 _LONGEST = 20_000
 
@@ -72,7 +74,9 @@ def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
 
 def _goes_on(paragraph: _Paragraph, line: RawLine, previous: int, width: int | None) -> bool:
     if line.starts is not None:
-        return not line.starts or _broken_inside(paragraph.text, line.text)
+        if not line.starts:
+            return not (paragraph.text[-1] in _STOP and _begins(line.text))
+        return _broken_inside(paragraph.text, line.text)
     if line.heading or paragraph.heading or _begins(line.text):
         return False
     text = paragraph.text

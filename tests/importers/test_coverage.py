@@ -33,5 +33,7 @@ def test_a_date_outside_of_the_tasks_is_shown() -> None:
 
 def test_units_named_outside_of_the_tasks_are_shown() -> None:
     tasks = "\n".join(f"{n}.治理第{n}类扬尘。清扫道路。（县住建局负责）" for n in range(1, 6))
-    [leftover] = coverage(f"一、任务\n{tasks}\n二、附则\n改善空气。（县生态环境局牵头，县财政局配合）").leftovers
+    [leftover] = coverage(
+        f"一、任务\n{tasks}\n二、附则\n改善空气。（县生态环境局牵头，县财政局配合）"
+    ).leftovers
     assert leftover.kind is Missed.UNIT

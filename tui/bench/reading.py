@@ -39,7 +39,7 @@ def _lines() -> list[str]:
     "reading.word",
     title="读取 Word 方案（60 项任务）",
     baseline="python-docx 取出全部段落",
-    bound=4.0,
+    bound=9.0,
     repeats=9,
 )
 def word(folder: Path) -> Pair:
