@@ -31,7 +31,7 @@ _PLAUSIBLE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()〔〕、·]{2,30}")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
 _TITLE = re.compile(
-    r"(?:副)?(?:区长|市长|县长|局长|主任|书记|部长|厅长|处长|科长|院长|队长|经理|董事长|镇长|乡长)$"
+    r"^副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)|副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)$"
 )
 _PERSON_PARTS = re.compile(r"[、，,；;\s]+")
 
@@ -175,7 +175,7 @@ def _enter(text: str, word: str, start: int, stop: int, draft: _Draft, legend: L
     while stop > start and text[stop - 1] in "，,；;。、 \n":
         stop -= 1
     if names_persons(word):
-        draft.align(_people(text[start:stop]))
+        draft.align(_people(text[start:stop], len(draft.last)))
         return
     if names_time(word):
         return
@@ -209,9 +209,14 @@ def _level(text: str, start: int, end: int) -> int:
     return sum((c in OPEN) - (c in CLOSE) for c in text[start:end])
 
 
-def _people(text: str) -> list[str]:
+def _people(text: str, units: int) -> list[str]:
+    """The persons named, without their titles; `units` tells apart names that were parted by blanks only."""
     people = []
-    for part in _PERSON_PARTS.split(text.strip()):
+    parts = [part for part in _PERSON_PARTS.split(text.strip()) if part]
+    if len(parts) == 1 and units > 1 and len(parts[0]) in (2 * units, 3 * units):
+        size = len(parts[0]) // units
+        parts = [parts[0][n : n + size] for n in range(0, len(parts[0]), size)]
+    for part in parts:
         name = _BRACKETED.sub("", part)
         name = _TITLE.sub("", name) if len(name) > 3 else name
         if _PERSON.fullmatch(name) and not name.endswith(("负责人", "领导", "单位", "部门")):
