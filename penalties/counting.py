@@ -64,7 +64,7 @@ _OTHERS = re.compile("[^，。]{0,4}(?:企业|厂|店|站|车|机|点位|摊|作
 COUNTINGS: dict[str, Counting] = {
     "boilers": Counting("台", (("台", "口"), ("个", "座", ""), ("家", "户", "处", "起")), _BOILERS),
     "premises": Counting(
-        "家", (("家", "户", "起", "店"), ("个", "间", ""), ("辆",)), _PREMISES, by_name=True
+        "家", (("家", "户", "起", "店"), ("座", "个", "间", ""), ("辆",)), _PREMISES, by_name=True
     ),
     "trucks": Counting(
         "辆", (("辆", "台", "部", "车"), ("个", "条", ""), ("起", "次")), _VEHICLES, by_plate=True

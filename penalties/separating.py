@@ -28,13 +28,19 @@ def propose_all(
     A boiler and an uncovered stockyard at one place are two findings; what only one clause says of day,
     office, level and subject holds for both.
     """
-    proposals = []
+    pieces = separate(text, today, matcher, registry)
+    return tuple(propose(piece, today, rules, matcher, facts) for piece, facts in pieces)
+
+
+def separate(text: str, today: date, matcher: Matcher, registry: Registry) -> tuple[tuple[str, Facts], ...]:
+    """The findings in a text, each with its facts; a text that tells of one comes back as it is."""
+    pieces: list[tuple[str, Facts]] = []
     for part in split_findings(text):
         whole = read_sentence(part, today, registry)
         for piece in _apart(part, today, matcher, registry):
             facts = whole if piece == part else _inheriting(read_sentence(piece, today, registry), whole)
-            proposals.append(propose(piece, today, rules, matcher, facts))
-    return tuple(proposals)
+            pieces.append((piece, facts))
+    return tuple(pieces) if len(pieces) > 1 else ((text, read_sentence(text, today, registry)),)
 
 
 def _apart(part: str, today: date, matcher: Matcher, registry: Registry) -> list[str]:

@@ -113,6 +113,24 @@ def send_back(context: typer.Context, number: Number, reason: Reason = "") -> No
 
 
 @app.command(cls=ChineseCommand)
+def decide(
+    context: typer.Context,
+    number: Number,
+    rule: Annotated[str, typer.Option("--rule", metavar="项", help="按扣缴标准第几项计")] = "",
+    count: Annotated[str, typer.Option("--count", metavar="数量", help="起、项、台、辆、家数")] = "",
+    reason: Reason = "",
+) -> None:
+    """为待人工判定的问题选定条款（如范围以外的改按兜底条款），随后由另一人复核。"""
+    from tui.usecases.filing import decide as decided
+
+    if not rule:
+        raise BadValue("请用 --rule 写明按扣缴标准第几项计。")
+    place = whole(rule, "--rule")
+    many = whole(count, "--count", most=1000) if count else None
+    _step(context, lambda tx: decided(tx, number, place, reason, many), "已选定条款")
+
+
+@app.command(cls=ChineseCommand)
 def void(context: typer.Context, number: Number, reason: Reason = "") -> None:
     """作废一个尚未记账的问题；它仍可查看。"""
     from ledger import findings

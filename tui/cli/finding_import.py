@@ -15,6 +15,7 @@ from tui.cli.table import shorten, table
 from tui.cli.values import day, existing_file, whole
 
 if TYPE_CHECKING:
+    from penalties.cases import Proposal
     from tui.usecases.sheet_import import RowOutcome
 
 
@@ -109,10 +110,15 @@ def file(
     level: Annotated[str, typer.Option("--level", metavar="层级", help="国家、省、市或区")] = "",
     rule: Annotated[str, typer.Option("--rule", metavar="项", help="扣缴标准第几项（不写则自动识别）")] = "",
     count: Annotated[str, typer.Option("--count", metavar="数量", help="起、项、台、辆、家数")] = "",
+    each: Annotated[bool, typer.Option("--each", help="描述里有几个问题时，逐个登记")] = False,
+    as_one: Annotated[bool, typer.Option("--as-one", help="描述里像有几个问题时，仍合为一条登记")] = False,
 ) -> None:
-    """登记一个问题，等待另一人复核。"""
+    """登记一个问题，等待另一人复核。
+
+    描述里有几个问题（如锅炉和未覆盖的料堆）时，先列出来，由您决定逐个登记还是合为一条。
+    """
     from ledger import findings, units
-    from ledger.vocabulary import Level
+    from ledger.vocabulary import AssessmentStatus, Level
     from tui.usecases.filing import Judge
 
     caller = caller_of(context)
@@ -121,18 +127,47 @@ def file(
         raise BadValue(f"没有“{level}”这一级，可选：{'、'.join(each.label for each in Level)}。")
     when = day(found_on, "--date") if found_on else None
     with caller.book() as book, book.write(caller.person) as tx:
-        proposal = Judge(tx).propose(text, caller.today, when)
-        draft = proposal.draft(
-            secrets.token_hex(16),
-            found_on=when,
-            office=units.get(tx, office).name if office else None,
-            level=chosen if isinstance(chosen, Level) else None,
-            place=whole(rule, "--rule") if rule else None,
-            count=whole(count, "--count", most=1000) if count else None,
+        judge = Judge(tx)
+        proposals = (
+            (judge.propose(text, caller.today, when),)
+            if as_one
+            else judge.propose_all(text, caller.today, when)
         )
-        finding = findings.file(tx, draft)
-    row = finding.row
-    amount = row.amount.as_wan() if row.amount is not None else row.assessment_status.label
-    say(f"已登记 {row.number}：{amount}，{row.status.label}")
-    for step in finding.assessment.working:
-        say(f"  {step}")
+        if len(proposals) > 1:
+            _several(proposals, each=each, corrected=bool(rule or count))
+        drafts = [
+            proposal.draft(
+                secrets.token_hex(16),
+                found_on=when,
+                office=units.get(tx, office).name if office else None,
+                level=chosen if isinstance(chosen, Level) else None,
+                place=whole(rule, "--rule") if rule else None,
+                count=whole(count, "--count", most=1000) if count else None,
+            )
+            for proposal in proposals
+        ]
+        filed = [findings.file(tx, draft) for draft in drafts]
+    for finding in filed:
+        row = finding.row
+        amount = row.amount.as_wan() if row.amount is not None else row.assessment_status.label
+        say(f"已登记 {row.number}：{amount}，{row.status.label}")
+        for step in finding.assessment.working:
+            say(f"  {step}")
+        if row.assessment_status is AssessmentStatus.UNDECIDED:
+            say(f"  选定条款：gongjian finding decide {row.number} --rule 第几项 --reason 理由")
+
+
+def _several(proposals: Sequence[Proposal], *, each: bool, corrected: bool) -> None:
+    """Shows the findings that a text tells of; raises BadValue until a person has said how to file them."""
+    if each and not corrected:
+        return
+    for number, proposal in enumerate(proposals, start=1):
+        rule, amount = proposal.chosen.rule, proposal.chosen.amount
+        named = f"第{rule.rule.place}项，" if rule is not None else ""
+        say(f"{number}. {proposal.text}")
+        say(f"   {named}{amount.as_wan() if amount is not None else proposal.chosen.status.label}")
+    if each:
+        raise BadValue("逐个登记时不能用 --rule、--count，请去掉，或把几个问题分开各登记一次。")
+    raise BadValue(
+        f"描述里像是有 {len(proposals)} 个问题，还没有登记：逐个登记请加 --each，合为一条请加 --as-one。"
+    )

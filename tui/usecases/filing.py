@@ -10,8 +10,9 @@ from ledger.vocabulary import Level
 
 if TYPE_CHECKING:
     from importers.rosters import Registry
+    from importers.sentences import Facts
     from ledger.database import Tx
-    from ledger.views import RuleView
+    from ledger.views import FindingView, RuleView
     from penalties.cases import Proposal
     from penalties.matching import Matcher
 
@@ -46,10 +47,27 @@ class Judge:
         Raises NoRuleInForce for a day on which no adopted schedule is in force.
         """
         from importers.sentences import read_sentence
+
+        return self._judged(text, read_sentence(text, today, self.registry), today, found_on)
+
+    def propose_all(self, text: str, today: date, found_on: date | None = None) -> tuple[Proposal, ...]:
+        """A proposal for each finding that a text tells of, each by the rules of its own day.
+
+        Two facts at one place (a boiler and an uncovered stockyard) are two findings.  Raises as `propose`.
+        """
+        from importers.sentences import read_sentence
+        from ledger import policies
+        from penalties.separating import separate
+
+        day = found_on or read_sentence(text, today, self.registry).found_on or today
+        matcher = self._matcher(policies.rules_in_force(self.tx, day))
+        pieces = separate(text, today, matcher, self.registry)
+        return tuple(self._judged(piece, facts, today, found_on) for piece, facts in pieces)
+
+    def _judged(self, text: str, facts: Facts, today: date, found_on: date | None) -> Proposal:
         from ledger import policies
         from penalties.cases import propose
 
-        facts = read_sentence(text, today, self.registry)
         rules = policies.rules_in_force(self.tx, found_on or facts.found_on or today)
         return propose(text, today, rules, self._matcher(rules), facts)
 
@@ -69,3 +87,21 @@ class Judge:
         """After a unit was entered: read the register anew at the next text."""
         self._registry = None
         self._matchers.clear()
+
+
+def decide(tx: Tx, number: str, place: int, reason: str, count: int | None = None) -> FindingView:
+    """A person puts a filed finding under the rule at a place of the schedule of its day.
+
+    That is how a finding outside a rule's limits comes to its fallback, and one in doubt to its rule.  Without
+    `count` the number with which it was filed stays.  Raises BadValue where no rule stands at that place,
+    and as `ledger.findings.reassess`.
+    """
+    from ledger import findings
+
+    row = findings.get(tx, number).row
+    proposal = Judge(tx).propose(row.text, tx.today, row.found_on)
+    filed = row.count if row.count and row.count != proposal.chosen.count else None
+    draft = proposal.draft(
+        "", found_on=row.found_on, level=row.level, place=place, count=filed if count is None else count
+    )
+    return findings.reassess(tx, number, draft.assessment, reason)

@@ -160,8 +160,8 @@ def _approve(tx: Tx, approver: str, outcomes: Sequence[RowOutcome]) -> list[RowO
     """Approves what waits, in the same write as the filing, in the approver's name."""
     from ledger import people
 
-    tx.person = people.enter(tx, approver)
-    return [_approved(tx, outcome) for outcome in outcomes]
+    with people.acting_as(tx, approver):
+        return [_approved(tx, outcome) for outcome in outcomes]
 
 
 def _approved(tx: Tx, outcome: RowOutcome) -> RowOutcome:
@@ -171,7 +171,7 @@ def _approved(tx: Tx, outcome: RowOutcome) -> RowOutcome:
     if finding is None or finding.row.status is not FindingStatus.FILED:
         return outcome
     if finding.row.assessment_status is AssessmentStatus.UNDECIDED:
-        return replace(outcome, notes=(*outcome.notes, "适用条款待人工选定，未复核。"))
+        return replace(outcome, notes=(*outcome.notes, "适用条款待人工选定，已登记，未复核、未记账。"))
     approved = approve_and_post(tx, finding.row.number)
     if approved.row.status is FindingStatus.APPROVED and approved.row.office is None:
         return replace(

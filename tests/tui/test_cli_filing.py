@@ -1,0 +1,119 @@
+"""Filing where a person has to decide: outside a rule's limits, and several facts in one text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+OUTSIDE = "8月12日市督查组在松涧办查到建成区以外的一家饭店油烟净化器没开"
+TWO = "8月12日市督查组在松涧办查到永昌木业2蒸吨燃煤锅炉1台没拆；另外厂区原料堆场露天没盖网"
+
+
+def noon() -> datetime:
+    return datetime(2026, 8, 31, 12, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def run(book_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on books with the sample plan in force: status, stdout, stderr."""
+
+    def call(*words: str, person: str = "陈思源") -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([*words, "--db", str(book_path), "--as", person], clock=noon)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+def listed(run: Run) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(run("finding", "list", "--json")[1])["findings"]
+    return found
+
+
+def test_outside_a_zone_nothing_is_priced_until_a_person_has_chosen(run: Run) -> None:
+    _, out, _ = run("finding", "file", OUTSIDE)
+    assert out.startswith("已登记 2026-0001：待人工判定，待复核")
+    assert "文中写明“建成区以外”，在范围外，不符合" in out
+    assert "请人工判定" in out
+    assert "gongjian finding decide 2026-0001 --rule 第几项 --reason 理由" in out
+    status, _, err = run("finding", "approve", "2026-0001", person="刘敏")
+    assert (status, err) == (2, "问题 2026-0001 还没有判定适用条款，请先选定条款并计价再复核。\n")
+    status, out, _ = run("finding", "decide", "2026-0001", "--rule", "12", "--reason", "在村里，按兜底条款")
+    assert (status, out) == (0, "问题 2026-0001 已选定条款，现在是“待复核”。\n")
+    assert run("finding", "approve", "2026-0001", person="刘敏")[0] == 0
+    [row] = listed(run)
+    assert (row["rule"], row["amount_yuan"], row["status"]) == (12, 5000, "approved")
+    shown = run("finding", "show", "2026-0001")[1]
+    assert "文中写明“建成区以外”，在范围外，不符合" in shown
+    assert run("verify") == (0, "", "")
+
+
+def test_the_fallback_may_be_chosen_at_once(run: Run) -> None:
+    assert run("finding", "file", OUTSIDE, "--rule", "12")[1].startswith("已登记 2026-0001：0.5万元")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--reason", "在村里"), "请用 --rule 写明按扣缴标准第几项计。\n"),
+        (("--rule", "13", "--reason", "在村里"), "扣缴标准里没有第13项，请核对序号。\n"),
+    ],
+)
+def test_a_decision_names_a_rule_that_stands_in_the_schedule(
+    run: Run, words: tuple[str, ...], message: str
+) -> None:
+    run("finding", "file", OUTSIDE)
+    assert run("finding", "decide", "2026-0001", *words) == (2, "", message)
+
+
+def test_a_row_outside_a_zone_is_filed_and_not_posted_and_says_why(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_text(
+        "交办编号,检查日期,属地,发现层级,问题描述\n"
+        "甲1,2026-08-12,松涧办,市,建成区以外的一家饭店油烟净化器没开\n"
+        "甲2,2026-08-12,松涧办,市,工地裸土没盖\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run("finding", "import", str(path), "--approve-by", "刘敏", "--json")
+    one, other = (json.loads(line) for line in out.splitlines())
+    assert status == 0
+    assert (one["status"], one["assessment"], one["amount_yuan"]) == ("filed", "undecided", None)
+    assert any("“建成区以外”，在范围外，不符合。第9项不适用，是否改按第12项" in note for note in one["notes"])
+    assert one["notes"][-1] == "适用条款待人工选定，已登记，未复核、未记账。"
+    assert (other["status"], other["amount_yuan"]) == ("posted", 60000)
+
+
+def test_two_facts_at_one_place_are_shown_before_anything_is_filed(run: Run) -> None:
+    status, out, err = run("finding", "file", TWO)
+    assert status == 2
+    assert out.splitlines()[1::2] == ["   第1项，8万元", "   第7项，2万元"]
+    assert err == "描述里像是有 2 个问题，还没有登记：逐个登记请加 --each，合为一条请加 --as-one。\n"
+    assert listed(run) == []
+
+
+def test_two_facts_are_filed_one_by_one_with_day_and_office_of_the_whole(run: Run) -> None:
+    status, _, _ = run("finding", "file", TWO, "--each")
+    assert status == 0
+    rows = listed(run)
+    assert [(row["rule"], row["amount_yuan"]) for row in reversed(rows)] == [(1, 80000), (7, 20000)]
+    assert {(row["date"], row["office"]) for row in rows} == {("2026-08-12", "松涧街道办事处")}
+
+
+def test_a_person_may_file_them_as_one(run: Run) -> None:
+    assert run("finding", "file", TWO, "--as-one", "--rule", "1", "--count", "1")[0] == 0
+    assert [row["amount_yuan"] for row in listed(run)] == [80000]
+
+
+def test_one_rule_does_not_correct_two_findings(run: Run) -> None:
+    status, _, err = run("finding", "file", TWO, "--each", "--rule", "1")
+    assert status == 2
+    assert err == "逐个登记时不能用 --rule、--count，请去掉，或把几个问题分开各登记一次。\n"
+    assert listed(run) == []
