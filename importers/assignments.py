@@ -102,10 +102,16 @@ class _Draft:
     prefix: str = ""
 
     def add(self, text: str, start: int, end: int, role: Role, *, sure: bool) -> None:
-        """Enters the names between two places; what looks like no unit counts only where a label vouches."""
+        """Enters the names between two places.
+
+        What looks like no unit counts where a label vouches for it, or most of its neighbours are units.
+        """
+        spans = list(split_names(text, start, end))
+        likely = sum(1 for span in spans if looks_like_unit(span.of(text)))
+        sure = sure or (likely > 1 and 2 * likely >= len(spans))
         found = [
             (span.of(text), span)
-            for span in split_names(text, start, end)
+            for span in spans
             if looks_like_unit(span.of(text)) or (sure and _PLAUSIBLE.fullmatch(span.of(text)))
         ]
         if not found:

@@ -7,6 +7,7 @@ those of `importers.cleaning`.  Nothing is added, reordered or corrected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from importers.blocks import RawBlock, RawLine, RawTable, Reading
 from importers.cleaning import tidy
 from importers.reflow import paragraphs
 from ledger.plan import Span
+
+_CONTENTS = re.compile(r"目\s*[录次]")
+_CONTENTS_LINE = re.compile(r"[^。]{2,60}?\d{1,3}")
+_LEADERS = re.compile(r".{2,60}?(?:[.．·…]\s*){4,}\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +101,25 @@ def canonical(reading: Reading) -> Canonical:
 
 
 def _joined(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Paragraphs and tables, without the lines of a table of contents."""
     joined: list[RawBlock] = []
     run: list[RawLine] = []
+    contents = False
     for block in blocks:
-        if isinstance(block, RawLine):
-            strong = len(tidy(block.text[: block.strong])) if block.strong else 0
-            run.append(replace(block, text=tidy(block.text), strong=strong))
+        if not isinstance(block, RawLine):
+            joined.extend(paragraphs(run))
+            run = []
+            joined.append(block)
             continue
-        joined.extend(paragraphs(run))
-        run = []
-        joined.append(block)
+        text = tidy(block.text)
+        if _CONTENTS.fullmatch(text):
+            contents = True
+            continue
+        if _LEADERS.fullmatch(text) or (contents and _CONTENTS_LINE.fullmatch(text)):
+            continue
+        contents = contents and not text
+        strong = len(tidy(block.text[: block.strong])) if block.strong else 0
+        run.append(replace(block, text=text, strong=strong))
     joined.extend(paragraphs(run))
     return joined
 

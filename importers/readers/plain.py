@@ -19,7 +19,6 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-—－–]\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?
 _NUMBERED_PAGE = re.compile(
     r"\s*(?:[-—－–]{1,2}\s*\d{1,4}\s*[-—－–]{1,2}|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$"
 )
-_CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．·…]\s*){4,}\d{1,3}\s*$")
 
 
 def read(content: bytes, name: str) -> Reading:
@@ -74,4 +73,4 @@ def _table(rows: list[list[str]]) -> Iterator[RawBlock]:
 
 def _is_furniture(line: str) -> bool:
     """A rule between parts, a page number, a line of a table of contents."""
-    return any(pattern.match(line) for pattern in (_RULE, _PAGE_NUMBER, _NUMBERED_PAGE, _CONTENTS_LINE))
+    return any(pattern.match(line) for pattern in (_RULE, _PAGE_NUMBER, _NUMBERED_PAGE))

@@ -28,7 +28,8 @@ def read(content: bytes, name: str) -> Reading:
     body = child(root, "body") if root is not None else None
     if body is None:
         raise BadDocument(f"“{name}”中没有正文，无法读取，请用 Word 打开并另存后再导入。")
-    reader = _Reader(Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml")))
+    styles = package.part("word/styles.xml")
+    reader = _Reader(Numbering(package.part("word/numbering.xml"), styles), _contents_styles(styles))
     blocks = list(reader.blocks(body))
     for part, element in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
         notes = package.part(part)
@@ -45,8 +46,9 @@ def _notes(package: Package) -> tuple[str, ...]:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, contents: frozenset[str]) -> None:
         self._numbering = numbering
+        self._contents = contents
         self._goes_on = False
 
     def blocks(self, parent: Any, depth: int = 0) -> Iterator[RawBlock]:
@@ -55,7 +57,8 @@ class _Reader:
             return
         for element in parent:
             if element.tag == WORD + "p":
-                yield from self._paragraph(element, depth)
+                if _style_of(element) not in self._contents:
+                    yield from self._paragraph(element, depth)
             elif element.tag == WORD + "tbl":
                 yield from read_table(element, self._cell)
             elif element.tag in _BLOCK_FRAMES:
@@ -86,6 +89,22 @@ class _Reader:
             self._goes_on = child(properties, "rPr", "del") is not None if properties is not None else False
         for box in boxes:
             yield from self.blocks(box, depth + 1)
+
+
+def _contents_styles(styles: Any | None) -> frozenset[str]:
+    """The styles that Word sets a table of contents in."""
+    found = styles.findall(WORD + "style") if styles is not None else []
+    named = {attribute(style, "styleId") or "": child(style, "name") for style in found}
+    return frozenset(
+        key
+        for key, name in named.items()
+        if name is not None and (attribute(name) or "").lower().startswith("toc")
+    )
+
+
+def _style_of(paragraph: Any) -> str | None:
+    style = child(paragraph, "pPr", "pStyle")
+    return attribute(style) if style is not None else None
 
 
 def _bold_lead(paragraph: Any) -> int:

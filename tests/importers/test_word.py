@@ -210,6 +210,12 @@ def test_a_table_of_one_column_only_frames_its_text() -> None:
     assert document.text == "一、目标\n正文。"
 
 
+def test_a_table_of_contents_is_no_part_of_the_text() -> None:
+    styles = '<w:style w:styleId="11"><w:name w:val="toc 1"/></w:style>'
+    body = p("目录") + p("一、总体要求1", '<w:pStyle w:val="11"/>') + p("一、总体要求") + p("正文。")
+    assert read(body, styles=styles).text == "一、总体要求\n正文。"
+
+
 def test_a_document_without_a_body_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
