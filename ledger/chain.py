@@ -36,6 +36,11 @@ _EVENTS = (
     .where(_event.c.subject == sa.bindparam("subject"))
     .order_by(_event.c.seq)
 )
+_DATA = (
+    sa.select(_event.c.data)
+    .where(_event.c.subject == sa.bindparam("subject"), _event.c.step == sa.bindparam("step"))
+    .order_by(_event.c.seq)
+)
 _ACTED = (
     sa.select(_event.c.seq)
     .where(
@@ -157,6 +162,11 @@ def head(tx: Tx) -> tuple[int, str, str]:
 def has_acted(tx: Tx, subject: str, steps: tuple[str, ...]) -> bool:
     """Whether the actor took one of these steps on a subject."""
     return tx.scalar(_ACTED, subject=subject, steps=steps, actor_id=tx.actor.id) is not None
+
+
+def data_of(tx: Tx, subject: str, step: str) -> tuple[dict[str, Any], ...]:
+    """What the links of one step on a subject hold, in order."""
+    return tuple(json.loads(row[0]) for row in tx.all(_DATA, subject=subject, step=step))
 
 
 def events_of(tx: Tx, subject: str) -> tuple[EventView, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -132,20 +133,33 @@ def _check_money(tx: Tx, draft: NoticeDraft, recipient: str, cases: list[Case]) 
         raise Unbalanced(f"通知书金额 {draft.amount} 元与{recipient}应承担的 {borne} 元不一致，请核对。")
 
 
-def attach_content(tx: Tx, number: str, sha256: str) -> NoticeView:
-    """Remember the hash of the file that was made for a paper, once. Raises WrongState for a second one."""
+def attach_content(tx: Tx, number: str, sha256: str, particulars: dict[str, Any] | None = None) -> NoticeView:
+    """Remember the hash of the file that was made for a paper, once, and what it was filled with.
+
+    `particulars` is plain JSON.  Raises WrongState for a second file.
+    """
     notice = get(tx, number)
     if notice.content_sha256 == sha256:
         return notice
     if notice.content_sha256 is not None:
         raise WrongState(f"{number}已经登记过文件，内容不能更换，请作废后重新发文。")
-    chain.take(tx, "notice_written", f"notice/{number}", {"number": number, "sha256": sha256})
+    data = {"number": number, "sha256": sha256}
+    filled = {} if particulars is None else {"particulars": particulars}
+    chain.take(tx, "notice_written", f"notice/{number}", data | filled)
     return get(tx, number)
 
 
 @chain.step("notice_written")
 def _written(tx: Tx, link: chain.Link) -> None:
     _set(tx, link.data["number"], content_sha256=link.data["sha256"])
+
+
+def particulars(tx: Tx, number: str) -> dict[str, Any] | None:
+    """What a paper was filled with when it was issued; None where that was not recorded."""
+    for data in chain.data_of(tx, f"notice/{number}", "notice_written"):
+        found: dict[str, Any] | None = data.get("particulars")
+        return found
+    return None
 
 
 def void(tx: Tx, number: str, reason: str) -> NoticeView:

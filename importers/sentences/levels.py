@@ -22,7 +22,7 @@ _BODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The level (None where none is stated), the body as written if one is named, the place of the words, 自查."""
+    """The level (None where none is stated), the body as written where one is named, its place, and 自查."""
 
     level: Level | None
     body: str | None
@@ -61,7 +61,8 @@ def _own_body(text: str, own: re.Match[str], offices: tuple[Span, ...]) -> str |
     """The district's body that stands just before 自查, if any: 区控尘办, 孟村办."""
     bodies = [Span(*match.span()) for match in pattern("levels", "district").finditer(text)] + list(offices)
     near = [span for span in bodies if span.start <= own.start() <= span.end + 4]
-    return near[0].of(text).removesuffix("自查") if near else None
+    words = near[0].of(text).removesuffix("自查") if near else ""
+    return None if not words or pattern("levels", "level_only").fullmatch(words) else words
 
 
 def _told(before: str) -> bool:
