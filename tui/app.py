@@ -19,7 +19,7 @@ from tui.messages import BookFailed, BookLooked, BookOpened
 from tui.screens import PLACES
 from tui.screens.base import DeskScreen
 from tui.screens.drafts import Drafts
-from tui.screens.session import Session
+from tui.screens.session import Session, log_unexpected
 from tui.themes import NAMES, THEMES, following
 from tui.widgets.chat_line import ChatLine
 
@@ -130,6 +130,9 @@ class GongjianApp(App[None]):
             self.session.book = open_book(self.session.url, clock=self.session.clock)
         except GongjianError as refusal:
             self.post_message(BookFailed(str(refusal)))
+            return
+        except Exception as error:  # noqa: BLE001 - a worker's boundary
+            self.post_message(BookFailed(log_unexpected(error, self.session.clock())))
             return
         self.post_message(BookOpened())
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ledger import findings, journal, notices, periods, summaries
 from ledger.drafts import FindingFilter
 from ledger.money import ZERO, Money, total
-from ledger.vocabulary import FindingStatus
+from ledger.vocabulary import AssessmentStatus, FindingStatus
 from tui.widgets.finding_detail import FindingDetail
 from tui.widgets.line_table import LineTable
 from tui.widgets.prose import Prose
@@ -57,12 +57,11 @@ async def test_a_finding_is_sent_back_with_a_reason(month_path: Path, open_desk:
 async def test_all_that_others_filed_is_approved_after_asking(month_path: Path, open_desk: Any) -> None:
     async with open_desk(month_path, "李四") as desk:
         await desk.go("4")
-        undecided = [row for row in _rows(desk, status=FindingStatus.FILED) if row.amount is None]
         await desk.press("A", "n")
         assert len(_rows(desk, status=FindingStatus.FILED)) > 0
         await desk.press("A", "y")
         left = _rows(desk, status=FindingStatus.FILED)
-        assert all(row in undecided for row in left)
+        assert {row.assessment_status for row in left} <= {AssessmentStatus.UNDECIDED}
 
 
 async def test_a_word_of_one_character_finds_and_marks(month_path: Path, open_desk: Any) -> None:
@@ -213,10 +212,34 @@ async def test_a_month_is_closed_after_asking_and_takes_no_entries(month_path: P
         await desk.press("n")
         assert not desk.read(lambda tx: periods.is_closed(tx, "2026-08"))
         await desk.press("c", "y")
-        if "已结账" in desk.said:
-            assert desk.read(lambda tx: periods.is_closed(tx, "2026-08"))
-            await desk.press("c")
-            assert desk.said == "2026-08 已结账。"
+        assert desk.said == "2026-08 已结账，更正记入未结账的月份。"
+        assert desk.read(lambda tx: periods.is_closed(tx, "2026-08"))
+        await desk.press("c")
+        assert desk.said == "2026-08 已结账。"
+
+
+async def test_a_closed_month_is_opened_again_by_two_people(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("5")
+        await desk.press("left_square_bracket", "c", "y", "u")
+        await desk.type("漏记一张")
+        await desk.press("enter", "u")
+        assert "李四" in desk.said
+        await desk.hand_over("张三")
+        await desk.go("5")
+        await desk.press("u")
+        assert desk.said == "2026-08 已反结账，可以记账。"
+        assert not desk.read(lambda tx: periods.is_closed(tx, "2026-08"))
+
+
+async def test_an_issued_notice_is_voided_with_a_reason(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("8")
+        await desk.press("n", "y", "right", "v")
+        await desk.type("单位名称有误")
+        await desk.press("enter")
+        assert desk.said.endswith("已作废。")
+        assert [notice.voided for notice in desk.read(notices.list_notices)] == [True]
 
 
 async def test_the_summary_shows_the_ledgers_numbers_and_writes_them(

@@ -26,7 +26,9 @@ BOOKED = (
     FindingStatus.NOTIFIED,
 )
 ALLOWED: dict[str, Callable[[FindingRow], bool]] = {
-    "approve": lambda row: row.status is FindingStatus.FILED,
+    "approve": lambda row: (
+        row.status is FindingStatus.FILED and row.assessment_status is not AssessmentStatus.UNDECIDED
+    ),
     "send_back": lambda row: row.status is FindingStatus.FILED,
     "amend": lambda row: (
         row.status in (FindingStatus.FILED, FindingStatus.RETURNED)

@@ -19,7 +19,8 @@ from textual.widgets import ContentSwitcher, Static
 
 from ledger.money import Money, total
 from ledger.views import Balance, VoucherView
-from tui.screens.dialogs import Confirm
+from ledger.vocabulary import PeriodStatus
+from tui.screens.dialogs import Ask, Confirm
 from tui.screens.monthly import MonthlyScreen
 from tui.widgets.cells import day
 from tui.widgets.line_table import Column, Held, LineTable
@@ -37,17 +38,17 @@ class MonthOfBooks:
 
     vouchers: tuple[VoucherView, ...]
     balances: tuple[Balance, ...]
-    closed: bool
+    status: PeriodStatus
 
 
 def read_month_of_books(tx: Tx, month: str) -> MonthOfBooks:
-    """Vouchers, newest first, balances, and whether the month is closed."""
+    """Vouchers, newest first, balances, and where the month stands."""
     from ledger import journal, periods
 
     vouchers = journal.vouchers(tx, month, limit=MOST_VOUCHERS)
-    return MonthOfBooks(
-        tuple(reversed(vouchers)), tuple(journal.trial_balance(tx, month)), periods.is_closed(tx, month)
-    )
+    balances = tuple(journal.trial_balance(tx, month))
+    known = {period.month: period.status for period in periods.list_periods(tx)}
+    return MonthOfBooks(tuple(reversed(vouchers)), balances, known.get(month, PeriodStatus.OPEN))
 
 
 def turnover(voucher: VoucherView) -> Money:
@@ -78,12 +79,13 @@ class JournalScreen(MonthlyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "turn_over", "试算平衡/凭证", id="screen.balance", tooltip="在凭证和试算平衡之间切换"),
         Binding("c", "close_month", "结账", id="screen.close", tooltip="结账后本月不再接受凭证"),
+        Binding("u", "reopen", "反结账", id="screen.reopen", tooltip="一人写明理由申请，另一人同意"),
         Binding("o", "open_finding", "看问题", id="screen.finding", tooltip="到这张凭证所属的问题"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._month_closed = False
+        self._period = PeriodStatus.OPEN
 
     def compose_body(self) -> ComposeResult:
         with ContentSwitcher(initial="voucher-columns", id="journal-pages"):
@@ -140,10 +142,11 @@ class JournalScreen(MonthlyScreen):
         self.read("month", lambda tx: read_month_of_books(tx, month), self._show)
 
     def _show(self, books: MonthOfBooks) -> None:
-        self._month_closed = books.closed
+        self._period = books.status
+        self.refresh_bindings()
         self.query_one("#vouchers", LineTable).show(Held(books.vouchers), keep_cursor=True)
         self.query_one("#balances", LineTable).show(Held(books.balances), keep_cursor=True)
-        state = "已结账" if books.closed else "未结账"
+        state = books.status.label
         self.query_one("#vouchers").border_title = f"{self.month} 凭证 {len(books.vouchers)} 张 · {state}"
         self.query_one("#balance-panel").border_title = f"{self.month} 试算平衡 · {state}"
         debit = total(row.debit for row in books.balances)
@@ -182,7 +185,7 @@ class JournalScreen(MonthlyScreen):
     def action_close_month(self) -> None:
         """Ask and close the month."""
         month = self.month
-        if self._month_closed:
+        if self._period is not PeriodStatus.OPEN:
             self.say(f"{month} 已结账。", "bad")
             return
 
@@ -196,6 +199,36 @@ class JournalScreen(MonthlyScreen):
             ),
             close,
         )
+
+    def action_reopen(self) -> None:
+        """Ask for the reopening of a closed month, or agree to what somebody else has asked for."""
+        month = self.month
+        if self._period is PeriodStatus.OPEN:
+            self.say(f"{month} 没有结账。", "bad")
+        elif self._period is PeriodStatus.REOPENING:
+            self.act(lambda tx: _reopen(tx, month), lambda _: f"{month} 已反结账，可以记账。")
+        else:
+
+            def go(reason: str | None) -> None:
+                if reason is not None:
+                    self.act(
+                        lambda tx: _ask_reopening(tx, month, reason),
+                        lambda _: f"{month} 已申请反结账，由另一人在这里按 u 同意。",
+                    )
+
+            self.app.push_screen(Ask(f"反结账 {month}", "写明理由，由另一人同意后才能记账："), go)
+
+
+def _ask_reopening(tx: Tx, month: str, reason: str) -> None:
+    from ledger import periods
+
+    periods.ask_reopening(tx, month, reason)
+
+
+def _reopen(tx: Tx, month: str) -> None:
+    from ledger import periods
+
+    periods.reopen(tx, month)
 
 
 def _close(tx: Tx, month: str) -> None:

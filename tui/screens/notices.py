@@ -13,7 +13,7 @@ from ledger.drafts import FindingFilter
 from ledger.views import FindingRow, NoticeView
 from ledger.vocabulary import FindingStatus, NoticeKind
 from tui.screens.base import DeskScreen
-from tui.screens.dialogs import Confirm
+from tui.screens.dialogs import Ask, Confirm
 from tui.widgets.cells import amount
 from tui.widgets.finding_columns import finding_columns
 from tui.widgets.line_table import Column, Held, LineTable
@@ -57,6 +57,7 @@ class NoticesScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "issue", "签发通知书", id="screen.issue", tooltip="为选中的问题签发扣缴财力通知书"),
         Binding("space", "mark", "选中", id="screen.mark", tooltip="选中或取消当前一条"),
+        Binding("v", "void", "作废文书", id="screen.void", show=False, tooltip="文号不再使用"),
         Binding("right,l", "turn", "已签发", id="screen.turn", tooltip="在待签发和已签发之间切换"),
     ]
 
@@ -147,6 +148,24 @@ class NoticesScreen(DeskScreen):
     def _issued_chosen(self, message: LineTable.Chosen[NoticeView]) -> None:
         self.session.memory["findings.number"] = message.row.findings[0]
         self.app.switch_mode("findings")
+
+    def action_void(self) -> None:
+        """Void the issued paper under the cursor."""
+        notice: NoticeView | None = self.query_one("#issued", LineTable).row
+        if notice is None or notice.voided:
+            self.say("没有可作废的文书：先到“已签发”里选一份。", "bad")
+            return
+
+        def step(tx: Tx, reason: str) -> NoticeView:
+            from ledger import notices
+
+            return notices.void(tx, notice.number, reason)
+
+        def go(reason: str | None) -> None:
+            if reason is not None:
+                self.act(lambda tx: step(tx, reason), lambda done: f"{done.number} 已作废。")
+
+        self.app.push_screen(Ask(f"作废 {notice.number}", "作废后文号不再使用，文书保留可查。理由："), go)
 
     def action_issue(self) -> None:
         """Ask and issue for the marked findings, or for the one under the cursor."""

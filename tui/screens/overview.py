@@ -15,12 +15,13 @@ from textual.widgets import Static
 
 from ledger.vocabulary import FindingStatus
 from tui.screens.base import DeskScreen
+from tui.screens.typed import month_span
 from tui.widgets.bars import Bar, Bars
 from tui.widgets.line_table import Column, Held, LineTable
 
 if TYPE_CHECKING:
     from ledger.database import Tx
-    from ledger.views import Overview
+    from ledger.views import Overview, SummaryRow
     from tui.screens.due import Due
 
 HORIZON_DAYS = 30
@@ -42,6 +43,8 @@ class Picture:
     """All that the overview shows, read in one snapshot."""
 
     overview: Overview
+    offices: tuple[SummaryRow, ...]
+    months: tuple[SummaryRow, ...]
     dues: tuple[Due, ...]
     policies: int
 
@@ -51,8 +54,13 @@ def read_picture(tx: Tx, today: date) -> Picture:
     from ledger import policies, summaries
     from tui.screens.due import dues_in_force
 
+    view = summaries.overview(tx, today)
+    first, last = month_span(view.month)
+    year = date(first.year, 1, 1), date(first.year, 12, 31)
     return Picture(
-        summaries.overview(tx, today),
+        view,
+        summaries.summarize(tx, first, last, "office").rows,
+        summaries.summarize(tx, *year, "month").rows,
         tuple(due for due in dues_in_force(tx, today) if due.days_left(today) <= HORIZON_DAYS),
         len(policies.list_policies(tx)),
     )
@@ -75,7 +83,9 @@ class OverviewScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         yield Static(id="figures", markup=False)
         with Horizontal(id="overview-columns"):
-            yield Bars(id="offices", title="本月入账（按承担单位）", empty="本月还没有入账的扣缴。")
+            with Vertical(id="overview-left"):
+                yield Bars(id="offices", title="入账（按承担单位）", empty="还没有入账的扣缴。")
+                yield Bars(id="months", title="各月入账")
             with Vertical(id="overview-right"):
                 yield LineTable(
                     [
@@ -123,8 +133,13 @@ class OverviewScreen(DeskScreen):
             )
         )
         self.query_one("#offices", Bars).show(
-            [Bar(row.label, row.net, f"{row.findings}件") for row in view.offices if row.findings or row.net]
+            [Bar(row.label, row.net, f"{row.findings}件") for row in picture.offices]
         )
+        self.query_one("#months", Bars).show(
+            [Bar(f"{int(row.key[5:])}月", row.net, f"{row.findings}件") for row in picture.months]
+        )
+        self.query_one("#offices").border_title = f"{month}入账（按承担单位，元）"
+        self.query_one("#months").border_title = f"{view.month[:4]}年各月入账（元）"
         rows = waiting_of(picture)
         self.query_one("#waiting", LineTable).show(Held(rows), keep_cursor=True)
         self.query_one("#dues", LineTable).show(Held(picture.dues), keep_cursor=True)

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from ledger.drafts import FindingFilter
 from ledger.views import Explanation, FindingRow
-from ledger.vocabulary import FindingStatus
+from ledger.vocabulary import AssessmentStatus, FindingStatus
 from tui.screens.dialogs import Confirm
 from tui.screens.finding_steps import FindingSteps
 from tui.screens.findings import explain
@@ -119,7 +119,9 @@ class ReviewScreen(FindingSteps):
 
     def action_approve_all(self) -> None:
         """Approve all that others filed, each in a transaction of its own."""
-        waiting = self._queue.others
+        waiting = [
+            row for row in self._queue.others if row.assessment_status is not AssessmentStatus.UNDECIDED
+        ]
         if not waiting:
             self.say("没有等您复核的问题。", "bad")
             return
@@ -140,7 +142,8 @@ class ReviewScreen(FindingSteps):
         self.app.push_screen(
             Confirm(
                 f"全部通过 {len(waiting)} 条？",
-                f"其中 {len(priced)} 条已计价，通过后随即记扣缴凭证；要改只能红字冲销。",
+                f"其中 {len(priced)} 条已计价，通过后随即记扣缴凭证；要改只能红字冲销。"
+                "待人工判定的不在其中。",
             ),
             go,
         )
