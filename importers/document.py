@@ -20,6 +20,7 @@ from ledger.plan import Problem, Source, Span
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CHARACTERS = 1_000_000
+MAX_BLOCKS = 60_000
 
 _READERS = {
     "docx": "importers.readers.word",
@@ -74,6 +75,8 @@ def read_content(content: bytes, name: str) -> Document:
     kind = recognise(content, name)
     read: Callable[[bytes, str], Reading] = import_module(_READERS[kind]).read
     reading = read(content, name)
+    if len(reading.blocks) > MAX_BLOCKS:
+        raise BadDocument(f"“{name}”超过 {MAX_BLOCKS // 10_000} 万段，不像一份政策文件，请拆分后导入。")
     made = canonical(reading)
     if not made.text.strip():
         raise BadDocument(f"“{name}”中没有可读取的文字，请检查文件内容。")

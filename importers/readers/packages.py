@@ -10,7 +10,7 @@ from lxml import etree
 
 from ledger.errors import BadDocument
 
-MAX_PART = 48 * 1024 * 1024
+MAX_PART = 12 * 1024 * 1024
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPAT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 

@@ -141,7 +141,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_a_part_that_is_too_large_is_refused() -> None:
     with pytest.raises(BadDocument) as refusal:
-        read_content(zipped(word__document="<w:document>" + " " * (60 * 1024 * 1024)), "大.docx")
+        read_content(zipped(word__document="<w:document>" + " " * (20 * 1024 * 1024)), "大.docx")
     assert str(refusal.value) == "“大.docx”的内容过大，不像一份政策文件，未导入。"
 
 
@@ -149,6 +149,12 @@ def test_a_giant_paragraph_is_refused() -> None:
     with pytest.raises(BadDocument) as refusal:
         read_content(("扬尘治理，" * 1_000_000).encode(), "长.txt")
     assert str(refusal.value) == "“长.txt”的文字超过 100 万字，不像一份政策文件，请拆分后导入。"
+
+
+def test_more_paragraphs_than_any_policy_has_are_refused() -> None:
+    with pytest.raises(BadDocument) as refusal:
+        read_content("治\n\n".encode() * 70_000, "碎.txt")
+    assert str(refusal.value) == "“碎.txt”超过 6 万段，不像一份政策文件，请拆分后导入。"
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
