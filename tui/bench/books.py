@@ -160,7 +160,7 @@ def filing(folder: Path) -> Pair:
     "books.import",
     title=f"整批登记 {IMPORTED:,} 个问题（含核对、哈希、检索）",
     baseline="裸 SQL executemany 同样的行",
-    bound=2.5,
+    bound=3.0,
     repeats=1,
 )
 def importing(folder: Path) -> Pair:
