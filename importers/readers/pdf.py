@@ -12,6 +12,7 @@ from ledger.errors import BadDocument
 
 MAX_PAGES = 600
 MAX_GLYPHS = 60_000
+MAX_RECOGNISED = 60
 _SPARSE = 12
 
 
@@ -80,12 +81,15 @@ def _with_pictures(
         return Reading(
             tuple(blocks_of(items, sizes)), (f"第 {pages} 页是图片，没有读取；{scan.HOW_TO_INSTALL}",)
         )
+    notes = ["文字由图片识别而来，请对照原件核对。"]
+    if len(pictures) > MAX_RECOGNISED:
+        notes.append(f"只识别了前 {MAX_RECOGNISED} 页图片，其余没有读取，请拆分后导入。")
     read = [item for item in items if item.page not in pictures]
-    for number in pictures:
+    for number in pictures[:MAX_RECOGNISED]:
         page = document[number - 1]
         read.extend(scan.recognise_page(page, number))
     read.sort(key=lambda item: item.page)
-    return Reading(tuple(blocks_of(read, sizes)), ("文字由图片识别而来，请对照原件核对。",), recognised=True)
+    return Reading(tuple(blocks_of(read, sizes)), tuple(notes), recognised=True)
 
 
 def _page_items(page: Any, number: int, name: str) -> Iterator[Placed | RawTable]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from importers.blocks import Reading
 from importers.readers.layout import PageSize, Placed, blocks_of
+from importers.readers.pictures import picture_size
 from ledger.errors import BadDocument
 
 HOW_TO_INSTALL = '如需识别，请安装识别组件：pip install "gongjian-ledger[ocr]"。'
@@ -55,11 +56,12 @@ def _decoded(content: bytes, name: str) -> Any:
     import cv2
     import numpy
 
-    picture = cv2.imdecode(numpy.frombuffer(content, numpy.uint8), cv2.IMREAD_COLOR)
-    if picture is None:
-        raise BadDocument(f"“{name}”不是可读取的图片，请重新扫描或提供 .docx 文件。")
-    if picture.shape[0] * picture.shape[1] > _MAX_PIXELS:
+    size = picture_size(content)
+    if size is not None and size[0] * size[1] > _MAX_PIXELS:
         raise BadDocument(f"“{name}”的图片过大，请以 200—300 dpi 重新扫描。")
+    picture = cv2.imdecode(numpy.frombuffer(content, numpy.uint8), cv2.IMREAD_COLOR)
+    if picture is None or size is None:
+        raise BadDocument(f"“{name}”不是可读取的图片，请重新扫描或提供 .docx 文件。")
     return picture
 
 
