@@ -100,7 +100,7 @@ def _from_cells(cells: _Cells, name: str) -> tuple[dict[str, str], _Records]:
             for place, field in fields.items()
             if place < len(row) and row[place].strip()
         }
-        if values.keys() - {"number"}:
+        if values.keys() - {"number", "serial"}:
             records.append((line, values))
         if len(records) > MAX_ROWS:
             raise BadDocument(f"“{name}”超过{MAX_ROWS}行，请拆成几份再导入。")

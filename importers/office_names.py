@@ -26,7 +26,7 @@ def office_forms(name: str) -> tuple[str, ...]:
         return tuple(short)
     kind = name[len(stem) :]
     if kind.endswith(("办事处", "街道")):
-        ends = ("办", "办事处", "街道", "街道办", "街道办事处", "街办")
+        ends: tuple[str, ...] = ("办", "办事处", "街道", "街道办", "街道办事处", "街办")
         return tuple(stem + end for end in ends if stem + end != name)
     first = kind[0]
     if first in "镇乡县区市":

@@ -130,6 +130,17 @@ class Registry:
         full = full or self.office_names.get(name) or self.department_names.get(name)
         return next((unit for unit in self.units if unit.name == full), None)
 
+    def likely(self, name: str) -> RosterUnit | None:
+        """The unit that a mistyped name most likely means; None where none or more than one is near.
+
+        A guess: who takes it says so.
+        """
+        from importers.sentences.likeness import likely_name
+
+        forms = {unit.name: unit.name for unit in self.units} | self.office_names | self.department_names
+        full = likely_name(name.strip(), forms)
+        return next((unit for unit in self.units if unit.name == full), None)
+
 
 def _unshared(forms: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     owners: dict[str, str] = {}

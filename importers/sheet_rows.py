@@ -24,7 +24,8 @@ MAX_COUNT = 100_000
 class SheetRow:
     """One finding of a sheet. `line` counts from 1 in the file; what is missing is None.
 
-    `office` is a full registered name where a registry was given.  `problems` are in Chinese, with what to
+    `office` is a full registered name where a registry was given.  `number` is the inspectors' own reference,
+    or the running number where there is no other.  `problems` are in Chinese, with what to
     do; `duplicate_of` is the line of an earlier row that says the same.
     """
 
@@ -53,7 +54,11 @@ def row_of(line: int, values: dict[str, str], today: date, registry: Registry | 
         problems.append(f"问题描述超过{MAX_TEXT}字，请拆成几条。")
         text = text[:MAX_TEXT]
     row = SheetRow(
-        line, text, subject=values.get("subject"), number=values.get("number"), key=values.get("key")
+        line,
+        text,
+        subject=values.get("subject"),
+        number=values.get("number") or values.get("serial"),
+        key=values.get("key"),
     )
     return replace(
         row,
@@ -73,7 +78,8 @@ def _date(written: str | None, today: date, problems: list[str]) -> date | None:
     try:
         day: date | None = datetime.fromisoformat(written).date()
     except ValueError:
-        day = day_of_finding(find_dates(fold(written), today), today)
+        named = find_dates(fold(written), today)
+        day = day_of_finding(named, today) or next((mention.day for mention in named), None)
     if day is None:
         problems.append(f"日期“{written}”看不懂，请写成 2025-08-12。")
     elif day > today:
@@ -87,7 +93,9 @@ def _office(written: str | None, registry: Registry | None, problems: list[str])
         return written or None
     unit = registry.resolve(fold(written).strip())
     if unit is None:
-        problems.append(f"责任单位“{written}”不在单位名册里，请改为全称或先登记单位。")
+        likely = registry.likely(fold(written))
+        hint = f"是不是“{likely.name}”？" if likely else ""
+        problems.append(f"责任单位“{written}”不在单位名册里，{hint}请改为全称或先登记单位。")
         return None
     return unit.name if unit.kind in (UnitKind.OFFICE, UnitKind.DEPARTMENT) else None
 
@@ -115,7 +123,7 @@ def _body(written: str | None) -> str | None:
 def _count(written: str | None, what: str, problems: list[str]) -> int | None:
     if not written:
         return None
-    digits = written.strip().removesuffix(".0").removeprefix("第").rstrip("项条起处台辆家个")
+    digits = written.strip().removesuffix(".0").removeprefix("第").rstrip("项条起处台辆家个座户艘")
     value = integer(fold(digits)) if digits else None
     if value is None or not 1 <= value <= MAX_COUNT:
         problems.append(f"{what}“{written}”应是 1 到 {MAX_COUNT} 的整数，请核对。")

@@ -13,7 +13,7 @@ from importers.sentences.numerals import INTEGER, integer
 
 _ISSUE = re.compile(r"(?:问题|措施|项|毛病|隐患)")
 _LACKING = re.compile(
-    r"(?:六个?百分?(?:之)?百|6个?100%?|六个100%?|六个百\w{0,4}百)[^。；]{0,6}?"
+    r"(?:六个?百分?(?:之)?百|6个?100%?|六个100%?|六个百\w{0,4}百|[六6]项(?:控尘|防尘|扬尘)?措施)[^。；]{0,6}?"
     rf"(?:(?:差|缺|少)(?P<few>{INTEGER})[个项]|只(?:落实|做|做到|完成|达标)了?(?P<done>俩|仨|{INTEGER})[个项]?)"
 )
 _BREAK = re.compile(r"[。；;\n]")

@@ -78,12 +78,8 @@ def _relative_month(match: Match, today: date) -> date | None:
 
 
 def _bare_day(match: Match, today: date) -> date | None:
-    """This month's; what would lie ahead was last month."""
-    day = _day(today.year, today.month, _number(match["d"]))
-    if day is not None and day <= today:
-        return day
-    before = today.replace(day=1) - timedelta(days=1)
-    return _day(before.year, before.month, _number(match["d"]))
+    """This month's, also where it lies ahead."""
+    return _day(today.year, today.month, _number(match["d"]))
 
 
 _WEEKDAYS = {mark: place for place, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 5}

@@ -28,11 +28,19 @@ def find_dates(text: str, today: date) -> tuple[DateMention, ...]:
 
 
 def day_of_finding(mentions: tuple[DateMention, ...], today: date) -> date | None:
-    """The day on which the problem was found: no deadline, no day to come."""
+    """The day on which the problem was found: no deadline, and no day to come.
+
+    But for one beside a verb of finding where no other is named (28日查到, written on the 15th): the slip
+    shows when the day is refused as one to come, and is not made good by a guess at the month.
+    """
     usable = [mention for mention in mentions if mention.weight >= 0 and mention.day <= today]
+    usable = usable or [mention for mention in mentions if mention.weight >= _FOUND]
     best = max(usable, key=lambda mention: (mention.weight, -mention.span.start), default=None)
     return best.day if best else None
 
+
+_FOUND = 2
+"""The weight of a day beside a verb of finding."""
 
 _FINDING = re.compile(
     r"查|发现|巡|督|拍|抓|拦|截|通报|交办|反馈|暗访|检|见|现场|看|飞|曝光|转办|移交|航拍|监控|逮|碰|撞|举报"
@@ -67,4 +75,4 @@ def _weight(text: str, start: int, end: int) -> int:
         return 0
     clause = re.split(r"[。；;\n]", after)[0]
     near = re.search(r"(?:组|局|办|厅|队)[^，。；,;]{0,3}$", before)
-    return 2 if _FINDING.search(clause) or near else 1
+    return _FOUND if _FINDING.search(clause) or near else 1

@@ -19,21 +19,58 @@ _NONE_OF_ALL = re.compile(
     r"(?:六个?百分?(?:之)?百|6个?100%?|六个?100%?|6个百分(?:之)?百|六项(?:控尘|防尘|扬尘)?措施)[^。；]{0,10}?"
     r"(?:(?:一个|一项|一条)(?:也|都)?(?:没|未|不)|[全都均](?:部)?(?:没|未|不)|没有?一[个项条]|压根(?:没|未))"
 )
+_SIX = (
+    r"(?:六个?百分?(?:之)?百|6个?100%?|六个?100%?|6个百分(?:之)?百|[六6](?:大?项|个)(?:控尘|防尘|扬尘)?(?:措施)?)"
+    "(?:措施)?"
+)
+_WITHIN = "(?:里头|里面|里边|里|中|当中)?[，,]?"
+_DONE = "(?:做|弄|搞|落实|到位|达标|合格|完成|过关)"
+_NAMED = "(?:(?![没未不缺无])[^，,。；;])"
+_ALL_BUT = (
+    # 六项里就围挡弄了: one kept, the others not
+    re.compile(rf"{_SIX}{_WITHIN}(?:就|只有?|仅有?|光)(?:是)?(?P<kept>{_NAMED}{{2,12}}?){_DONE}"),
+    re.compile(rf"{_SIX}{_WITHIN}(?:就|只|仅|光){_DONE}(?:了|到|好)?(?P<kept>{_NAMED}{{2,12}})"),
+    # 六个百分百除围挡外都没落实
+    re.compile(
+        rf"{_SIX}[^。；;]{{0,4}}?除了?(?P<kept>{_NAMED}{{2,12}}?)(?:以外|之外|外|，|,)[^。；;]{{0,8}}?(?:没|未|不)"
+    ),
+)
 
 
 def find_measures(text: str) -> tuple[MeasureFailure, ...]:
     """The failing measures in the folded sentence, each key at most once, in printed order of the six."""
-    match = _NONE_OF_ALL.search(text)
-    if match:
-        span = Span(*match.span())
-        return tuple(
-            MeasureFailure(key, table("measures")[key]["label"], match.group(), span) for key in KEYS
-        )
+    failing = _all_but(text) or _none_of_all(text)
+    if failing:
+        return failing
     found: dict[str, MeasureFailure] = {}
     for clause in _clauses(text):
         for failure in _failing_in(text, clause):
             found.setdefault(failure.key, failure)
     return tuple(found[key] for key in KEYS if key in found)
+
+
+def _none_of_all(text: str) -> tuple[MeasureFailure, ...]:
+    match = _NONE_OF_ALL.search(text)
+    return _without(frozenset(), match) if match else ()
+
+
+def _all_but(text: str) -> tuple[MeasureFailure, ...]:
+    """Where only some of the six are said to be kept: the others."""
+    for regex in _ALL_BUT:
+        for match in regex.finditer(text):
+            kept = frozenset(key for key in KEYS if pattern("measures", key, "about").search(match["kept"]))
+            if kept:
+                return _without(kept, match)
+    return ()
+
+
+def _without(kept: frozenset[str], match: re.Match[str]) -> tuple[MeasureFailure, ...]:
+    span = Span(*match.span())
+    return tuple(
+        MeasureFailure(key, table("measures")[key]["label"], match.group(), span)
+        for key in KEYS
+        if key not in kept
+    )
 
 
 def measures_of(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from importers.rosters import Registry
+from importers.sentences.likeness import one_slip
 from importers.sentences.sounds import initials, sound, spelled
 from importers.words import alternatives, pattern
 from ledger.plan import Span
@@ -95,7 +96,7 @@ def _misspelt(text: str, registry: Registry) -> list[OfficeMention]:
             stem = _meant(match[1], stems, suffixed)
             if stem:
                 end = match.end(1)
-                return [OfficeMention(stems[stem], Span(end - len(stem), end), suffixed)]
+                return [OfficeMention(stems[stem], Span(max(match.start(1), end - len(stem)), end), suffixed)]
     for match in _LATIN.finditer(text):
         meant = {name for stem, name in stems.items() if _spells(match[1].lower(), stem)}
         if len(meant) == 1:
@@ -111,8 +112,7 @@ def _meant(written: str, stems: dict[str, str], suffixed: bool) -> str | None:
         return len(tail) == len(stem) and sound(tail) == sound(stem)
 
     def one_off(stem: str) -> bool:
-        tail = written[-len(stem) :]
-        return len(tail) == len(stem) and sum(a != b for a, b in zip(tail, stem, strict=True)) == 1
+        return one_slip(written[-len(stem) :], stem) or one_slip(written[1 - len(stem) :], stem)
 
     for alike in (same_sound, one_off) if suffixed else (same_sound,):
         meant = [stem for stem in stems if alike(stem)]

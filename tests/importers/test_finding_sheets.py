@@ -80,6 +80,25 @@ def test_columns_may_stand_in_any_order() -> None:
     assert one == other
 
 
+@pytest.mark.parametrize("header", ["序号,交办编号", "交办编号,序号"])
+def test_the_inspectors_number_stands_above_the_running_number(header: str) -> None:
+    cells = {"序号": "1", "交办编号": "督〔2025〕8号"}
+    numbers = ",".join(cells[name] for name in header.split(","))
+    [row] = parse_sheet(f"{header},问题\n{numbers},烧树叶".encode(), "a.csv", TODAY).rows
+    assert row.number == "督〔2025〕8号"
+
+
+def test_a_running_number_alone_is_the_reference_and_makes_no_row() -> None:
+    [row] = parse_sheet("序号,问题\n1,烧树叶\n2,".encode(), "a.csv", TODAY).rows
+    assert row.number == "1"
+
+
+@pytest.mark.parametrize("written", ["2座", "2台", "2", "两座"])
+def test_a_count_may_be_written_with_its_measure_word(written: str) -> None:
+    [row] = parse_sheet(f"问题,数量\n油气回收没开,{written}".encode(), "a.csv", TODAY).rows
+    assert row.count == 2
+
+
 def test_a_level_column_that_names_a_body_gives_both() -> None:
     [row] = parse_sheet("问题,发现层级\n烧树叶,省督查组".encode(), "a.csv", TODAY).rows
     assert (row.level, row.body) == (Level.PROVINCIAL, "省督查组")
@@ -102,6 +121,11 @@ def test_a_quoted_cell_may_hold_commas_and_lines() -> None:
         ("问题,日期\n,8.12", "缺少问题描述，请补上。"),
         ("问题,日期\n烧树叶,前些天", "日期“前些天”看不懂，请写成 2025-08-12。"),
         ("问题,日期\n烧树叶,2025-09-30", "日期 2025-09-30 在今天之后，请核对。"),
+        ("问题,日期\n烧树叶,28号", "日期 2025-08-28 在今天之后，请核对。"),
+        (
+            "问题,属地\n烧树叶,区城市管里局",
+            "责任单位“区城市管里局”不在单位名册里，是不是“区城市管理局”？请改为全称或先登记单位。",
+        ),
         ("问题,属地\n烧树叶,不明镇", "责任单位“不明镇”不在单位名册里，请改为全称或先登记单位。"),
         ("问题,层级\n烧树叶,上面", "发现层级“上面”看不懂，请写国家、省、市或区。"),
         ("问题,数量\n烧树叶,若干", "数量“若干”应是 1 到 100000 的整数，请核对。"),

@@ -117,3 +117,33 @@ def test_one_rule_does_not_correct_two_findings(run: Run) -> None:
     assert status == 2
     assert err == "逐个登记时不能用 --rule、--count，请去掉，或把几个问题分开各登记一次。\n"
     assert listed(run) == []
+
+
+def a_sheet(tmp_path: Path, *rows: str) -> str:
+    path = tmp_path / "清单.csv"
+    path.write_text("\n".join(["检查日期,属地,发现层级,问题描述", *rows]), encoding="utf-8")
+    return str(path)
+
+
+def notes_of(run: Run, sheet: str) -> list[list[str]]:
+    return [json.loads(line)["notes"] for line in run("finding", "import", sheet, "--json")[1].splitlines()]
+
+
+def test_almost_the_same_words_of_one_day_and_office_are_marked_and_filed(run: Run, tmp_path: Path) -> None:
+    sheet = a_sheet(
+        tmp_path,
+        "2026-08-12,松涧办,市,锦鲤湾三期工地大面积裸土未覆盖，出场车辆未冲洗",
+        "2026-08-12,松涧街道办事处,市,锦鲤湾三期工地大面积裸土没覆盖，出场车辆未冲洗。",
+        "2026-08-12,松涧办,市,锦鲤湾二期工地大面积裸土未覆盖，出场车辆未冲洗",
+        "2026-08-13,松涧办,市,锦鲤湾三期工地大面积裸土没有覆盖，出场车辆未冲洗",
+    )
+    again = [[note for note in notes if "几乎相同" in note] for notes in notes_of(run, sheet)]
+    assert again == [[], ["与第 2 行同日同属地，文字几乎相同，请核对是否重复。"], [], []]
+    assert len(listed(run)) == 4
+
+
+def test_a_mistyped_office_is_taken_for_the_one_it_means_and_said_so(run: Run, tmp_path: Path) -> None:
+    sheet = a_sheet(tmp_path, "2026-08-12,松间街道办事处,市,工地裸土未覆盖")
+    [notes] = notes_of(run, sheet)
+    assert notes == ["责任单位“松间街道办事处”不在单位名录，按“松涧街道办事处”登记，请核对。"]
+    assert [row["office"] for row in listed(run)] == ["松涧街道办事处"]

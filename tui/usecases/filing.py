@@ -92,9 +92,9 @@ class Judge:
 def decide(tx: Tx, number: str, place: int, reason: str, count: int | None = None) -> FindingView:
     """A person puts a filed finding under the rule at a place of the schedule of its day.
 
-    That is how a finding outside a rule's limits comes to its fallback, and one in doubt to its rule.  Without
-    `count` the number with which it was filed stays.  Raises BadValue where no rule stands at that place,
-    and as `ledger.findings.reassess`.
+    That is how a finding outside a rule's limits comes to its fallback, and one in doubt to its rule.
+    Without `count` the number with which it was filed stays.  Raises BadValue where no rule stands at that
+    place, and as `ledger.findings.reassess`.
     """
     from ledger import findings
 

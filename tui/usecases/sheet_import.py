@@ -22,6 +22,7 @@ from tui.usecases.posting import approve_and_post
 
 if TYPE_CHECKING:
     from importers.finding_sheets import SheetRow
+    from importers.sentences.likeness import Told
     from ledger.database import Book, Tx
     from ledger.views import FindingView
 
@@ -71,25 +72,29 @@ def import_findings(
     and approver are one.
     """
     from importers.finding_sheets import read_sheet
+    from importers.sentences.likeness import Told
 
     if approver is not None and approver.strip() == person.strip():
         raise SamePerson(f"经办和复核不能都是{person}，请用 --approve-by 写另一个人。")
     rows = read_sheet(path, today).rows
+    told = Told()
     if partial:
-        return [_one(book, person, approver, row, key, today) for row, key in _keyed(rows)]
+        return [_one(book, person, approver, row, key, today, told) for row, key in _keyed(rows)]
     with book.write(person) as tx:
         judge = Judge(tx)
-        outcomes = [_file(judge, row, key, today) for row, key in _keyed(rows)]
+        outcomes = [_file(judge, row, key, today, told) for row, key in _keyed(rows)]
         if any(outcome.problem for outcome in outcomes):
             raise NotAllFiled(outcomes)
         return outcomes if approver is None else _approve(tx, approver, outcomes)
 
 
-def _one(book: Book, person: str, approver: str | None, row: SheetRow, key: str, today: date) -> RowOutcome:
+def _one(
+    book: Book, person: str, approver: str | None, row: SheetRow, key: str, today: date, told: Told
+) -> RowOutcome:
     """A row in a write of its own."""
     try:
         with book.write(person) as tx:
-            outcome = _file(Judge(tx), row, key, today)
+            outcome = _file(Judge(tx), row, key, today, told)
             if outcome.problem:
                 raise BadInput(outcome.problem)
             return outcome if approver is None else _approve(tx, approver, [outcome])[0]
@@ -107,7 +112,7 @@ def _keyed(rows: Iterable[SheetRow]) -> Iterable[tuple[SheetRow, str]]:
         yield row, row.key or f"sheet-{digest}"
 
 
-def _file(judge: Judge, row: SheetRow, key: str, today: date) -> RowOutcome:
+def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> RowOutcome:
     if row.problems:
         return RowOutcome(row, problem=" ".join(row.problems))
     from ledger import findings
@@ -132,8 +137,11 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date) -> RowOutcome:
         finding = findings.file(judge.tx, draft)
     except GongjianError as error:
         return RowOutcome(row, problem=str(error))
+    again = told.again(row.line, f"{row.text}{row.subject or ''}", (finding.row.found_on, finding.row.office))
     if row.duplicate_of is not None:
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
+    elif again is not None:
+        notes = (*notes, f"与第 {again} 行同日同属地，文字几乎相同，请核对是否重复。")
     asked = tuple(question.words for question in proposal.questions if question.about not in ANSWERED)
     known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
     return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
@@ -146,6 +154,10 @@ def _with_office(judge: Judge, row: SheetRow) -> tuple[SheetRow, tuple[str, ...]
     unit = judge.registry.resolve(row.office)
     if unit is not None:
         return replace(row, office=unit.name), ()
+    likely = judge.registry.likely(row.office)
+    if likely is not None:
+        note = f"责任单位“{row.office}”不在单位名录，按“{likely.name}”登记，请核对。"
+        return replace(row, office=likely.name), (note,)
     added = judge.registry.with_names([row.office]).units[-1:]
     if not added or added[0].name != row.office:
         raise BadInput(f"责任单位“{row.office}”不是一个单位的名称，请写具体单位。")
