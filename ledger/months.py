@@ -51,6 +51,14 @@ def is_closed(tx: Tx, month: str) -> bool:
     return tx.run(_closed, month=month).fetchone() is not None
 
 
+def closing_head(tx: Tx, month: str) -> str | None:
+    """The chain's hash at a month's closing, or None while it is open."""
+    head: str | None = tx.scalar(
+        sa.select(_period.c.head).where(_period.c.month == month, _period.c.status != PeriodStatus.OPEN)
+    )
+    return head
+
+
 def booking_day(tx: Tx, event_day: date) -> date:
     """The accounting day of an event: its own day while its month is open.
 

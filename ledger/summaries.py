@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from ledger.errors import BadValue
 from ledger.money import Money, total
-from ledger.months import first_day, last_day, month_of
+from ledger.months import closing_head, first_day, last_day, month_of
 from ledger.overviews import overview
 from ledger.schema import Account, Assessment, Award, Entry, MonthTotal, Payment, Policy, Rule, Unit, Voucher
 from ledger.statements import table_of
@@ -62,7 +62,8 @@ def summarize(tx: Tx, from_day: date, to_day: date, by: str) -> Summary:
         rows = _folded(tx, month_of(from_day), month_of(to_day), by)
     else:
         rows = _live(tx, from_day, to_day, by)
-    return Summary(by, from_day, to_day, tuple(rows), _whole(rows, _cases(tx, from_day, to_day)))
+    head = closing_head(tx, month_of(to_day)) if whole_months else None
+    return Summary(by, from_day, to_day, tuple(rows), _whole(rows, _cases(tx, from_day, to_day)), head)
 
 
 def _row(key: str, label: str, figures: Any) -> SummaryRow:

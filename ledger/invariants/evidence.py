@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from ledger import chain, guards, plan_codec
 from ledger.replay import links
-from ledger.schema import Event, Period, Policy
+from ledger.schema import Claim, Event, Period, Policy
 from ledger.statements import table_of
 from ledger.transactions import Tx
 
 _event, _period, _policy = table_of(Event), table_of(Period), table_of(Policy)
+_claim = table_of(Claim)
 
 
 def file_is_sound(tx: Tx) -> str | None:
@@ -100,7 +101,18 @@ def citations_stand_in_their_documents(tx: Tx) -> str | None:
     return None
 
 
+def products_rest_on_the_chain(tx: Tx) -> str | None:
+    """定时生成的每份文件所依据的哈希都在事件链中。"""
+    row = tx.first(
+        sa.select(_claim.c.kind, _claim.c.office, _claim.c.period)
+        .outerjoin(_event, _event.c.hash == _claim.c.head)
+        .where(_claim.c.head.is_not(None), _claim.c.head != chain.GENESIS, _event.c.seq.is_(None))
+    )
+    return None if row is None else f"{row.period} {row.office or '全部'} 的“{row.kind}”所依据的账簿已被改动"
+
+
 INVARIANTS = (
+    products_rest_on_the_chain,
     file_is_sound,
     guards_are_in_place,
     references_hold,

@@ -71,13 +71,18 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary of a span of days, both inclusive, grouped by office, rule or month."""
+    """A summary of a span of days, both inclusive, grouped by office, rule or month.
+
+    `head`, for whole months of which the last is closed, is the chain's hash at its closing: printed on the
+    summary, it proves the books up to then (`invariants.verify` takes it back).
+    """
 
     by: str
     from_day: date
     to_day: date
     rows: tuple[SummaryRow, ...]
     total: SummaryRow
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

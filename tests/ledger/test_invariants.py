@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ledger import chain, corrections, deductions, guards, invariants, notices, periods
+from ledger import chain, corrections, deductions, guards, invariants, notices, periods, timetable
 from ledger.drafts import AllocationDraft, NoticeDraft, ShareDraft
 from ledger.invariants import INVARIANTS, name_of
 from ledger.money import Money
@@ -172,6 +172,17 @@ def test_a_guard_that_was_dropped_is_named(busy: Desk) -> None:
     connection.execute("DROP TRIGGER voucher_stands")
     connection.close()
     assert named(busy) == {"防篡改触发器齐全": "触发器 voucher_stands 缺失或被改动"}
+
+
+def test_a_product_made_from_other_books_is_named(busy: Desk) -> None:
+    with busy.book.write("甲机") as tx:
+        timetable.claim(tx, "monthly_summary", None, "2025-08")
+        timetable.done(tx, "monthly_summary", None, "2025-08")
+    assert invariants.verify(busy.book) == []
+    tamper(busy, f"UPDATE claim SET head = '{'0' * 63}1'")
+    assert named(busy) == {
+        "定时生成的每份文件所依据的哈希都在事件链中": "2025-08 全部 的“monthly_summary”所依据的账簿已被改动"
+    }
 
 
 def test_a_voucher_in_a_closed_month_is_named(busy: Desk) -> None:

@@ -57,6 +57,17 @@ def test_the_head_of_a_closed_month_is_the_chain_s_and_is_proven_by_what_was_pri
     )
 
 
+def test_the_summary_of_a_closed_month_bears_its_head(desk: Desk) -> None:
+    desk.posted()
+    days = (date(2025, 8, 1), date(2025, 8, 31), "office")
+    with desk.book.read() as tx:
+        assert summaries.summarize(tx, *days).head is None
+    head = close(desk, "2025-08")
+    with desk.book.read() as tx:
+        assert summaries.summarize(tx, *days).head == head
+        assert summaries.summarize(tx, date(2025, 8, 2), *days[1:]).head is None
+
+
 def test_a_month_is_opened_again_by_a_second_person(desk: Desk) -> None:
     desk.posted()
     close(desk, "2025-08")
