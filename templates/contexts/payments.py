@@ -66,7 +66,11 @@ def payment_context(
         if payment.amount.fen <= 0:
             raise BadValue(f"“{payment.beneficiary}”的金额为 {payment.amount} 元，应大于零，请核对。")
     amount = agreed_total(notice, [payment.amount for payment in payments])
-    clauses = {(_document(payment), payment.rule.rule.clause): payment for payment in payments}
+    # One clause may say several amounts, each in its own words.
+    clauses = {
+        (_document(payment), payment.rule.rule.clause, payment.rule.rule.printed): None
+        for payment in payments
+    }
     return PaymentContext(
         **common(letterhead, notice, replaces=replaces),
         year=str(year),
@@ -74,8 +78,8 @@ def payment_context(
         total=str(amount),
         capitals=capital(amount),
         clauses=tuple(
-            ClauseLine(citation=f"{document}{clause}", quote=payment.rule.rule.printed.rstrip("。；"))
-            for (document, clause), payment in clauses.items()
+            ClauseLine(citation=f"{document}{clause}", quote=printed.rstrip("。；"))
+            for document, clause, printed in clauses
         ),
         payments=tuple(
             PaymentLine(

@@ -59,6 +59,7 @@ def _files(played: Played) -> list[str]:
         f"  账簿　　　　{played.book}",
         f"  样例文件　　{played.samples[0].parent}（{len(played.samples)} 个）",
         f"  扣缴通知书　{played.notices[0].parent}（{len(played.notices)} 份）",
+        f"  其他文书　　{played.papers[0].parent}（{len(played.papers)} 份）",
         *(f"  月度汇总表　{path}" for path in played.summaries),
         f"  各单位汇总　{played.office_summaries[0].parent}（{len(played.office_summaries)} 个）",
     ]

@@ -80,7 +80,9 @@ def issue_(
     basis: Annotated[str, typer.Option("--basis", metavar="依据", help="约谈依据（默认现行方案）")] = "",
     way: Annotated[str, typer.Option("--way", metavar="方式", help="送达方式")] = "直接送达",
     revoke: Annotated[bool, typer.Option("--revoke", help="更正通知：整件撤销")] = False,
-    reissue: Annotated[bool, typer.Option("--reissue", help="更正通知：同时用新文号重出扣缴通知")] = False,
+    reissue: Annotated[
+        bool, typer.Option("--reissue", help="更正通知：撤销，并用新文号重出扣缴通知")
+    ] = False,
     no_charts: Annotated[bool, typer.Option("--no-charts", help="情况通报不附图表")] = False,
     copies: Annotated[str, typer.Option("--copies", metavar="单位", help="抄送，几个用逗号隔开")] = "",
     contact: Contact = "",

@@ -24,7 +24,7 @@ from tui.demo import make_samples
 from tui.timetable.runs import catch_up, make_summary
 from tui.usecases.filing import Judge
 from tui.usecases.importing import import_policy, import_roster
-from tui.usecases.papers import issue, letterhead_of
+from tui.usecases.papers import Wishes, issue, letterhead_of
 from tui.usecases.posting import approve_and_post
 from tui.usecases.sheet_import import import_findings
 from tui.usecases.summaries import write_summary
@@ -43,6 +43,7 @@ SAMPLES = {
 DOC_NUMBER = "青环攻坚办〔2026〕6号"
 # What people decide in the month, by the inspectors' numbers.
 OUTSIDE, FALLBACK_PLACE = "云督〔2026〕8-16", 12
+REPAIRED_BY = date(2026, 9, 20)
 SHARED, SHARES = "云督〔2026〕8-07", {"望湖街道办事处": 2, "临江街道办事处": 1}
 REVERSED = "云督〔2026〕8-06"
 WHY_FALLBACK = "点位在建成区以外，餐饮一项不适用，按其他大气环境问题计"
@@ -71,6 +72,7 @@ class Played:
     kept: Path | None
     samples: tuple[Path, ...]
     notices: tuple[Path, ...]
+    papers: tuple[Path, ...]
     summaries: tuple[Path, ...]
     office_summaries: tuple[Path, ...]
     findings: tuple[FindingRow, ...]
@@ -94,9 +96,10 @@ def play(folder: Path) -> Played:
         numbers = _file(book, clock, sheet)
         _approve(book, clock, numbers)
         notices = _issue(book, clock, folder / "通知书")
+        papers = _issue_others(book, clock, numbers, folder / "文书")
         summaries = _summarize(book, clock, folder)
         office_summaries = _close(book, clock, folder / "汇总")
-        return _looked_over(book, path, kept, (samples, notices, summaries, office_summaries))
+        return _looked_over(book, path, kept, (samples, notices, papers, summaries, office_summaries))
 
 
 def clear_the_way(path: Path) -> Path | None:
@@ -224,6 +227,26 @@ def _issue(book: Book, clock: Clock, folder: Path) -> tuple[Path, ...]:
     return tuple(paper.path for paper in papers)
 
 
+def _issue_others(book: Book, clock: Clock, numbers: dict[str, str], folder: Path) -> tuple[Path, ...]:
+    """The decision on the shared finding, the repair of it, the month's circular, a receipt."""
+    from ledger import notices
+
+    clock.set(8, 31, 17, 30)
+    shared, today = [numbers[SHARED]], clock().date()
+    with book.read() as tx:
+        served = [notice.number for notice in notices.list_notices(tx, NoticeKind.DEDUCTION)][:1]
+    wanted: tuple[tuple[NoticeKind, list[str], Wishes], ...] = (
+        (NoticeKind.ALLOCATION, shared, Wishes()),
+        (NoticeKind.RECTIFICATION, shared, Wishes(due=REPAIRED_BY)),
+        (NoticeKind.CIRCULAR, [], Wishes(month=MONTH)),
+        (NoticeKind.RECEIPT, served, Wishes()),
+    )
+    made = [
+        issue(book, PREPARER, about, kind, folder, today, wishes=wishes) for kind, about, wishes in wanted
+    ]
+    return tuple(paper.path for papers in made for paper in papers)
+
+
 def _summarize(book: Book, clock: Clock, folder: Path) -> tuple[Path, ...]:
     """The month for the finance bureau."""
     from ledger import summaries
@@ -259,12 +282,13 @@ def _looked_over(book: Book, path: Path, kept: Path | None, files: Sequence[tupl
     with book.read() as tx:
         rows = findings.list_findings(tx, FindingFilter(), None, 100)
         by_office = totals.summarize(tx, FIRST, LAST, "office")
-    samples, notices, summaries, office_summaries = files
+    samples, notices, papers, summaries, office_summaries = files
     return Played(
         book=path,
         kept=kept,
         samples=samples,
         notices=notices,
+        papers=papers,
         summaries=summaries,
         office_summaries=office_summaries,
         findings=tuple(reversed(rows)),

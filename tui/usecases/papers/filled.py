@@ -123,14 +123,16 @@ def from_json(notice: NoticeView, kept: dict[str, Any], templates: Path | None) 
     try:
         context = _made(CONTEXTS[notice.kind], kept["context"])
         charts = kept["charts"]
-        bars = None
-        if charts is not None:
-            bars = Charts(*(tuple((label, fen) for label, fen in charts[side]) for side in charts))
+        bars = None if charts is None else Charts(_bars(charts["offices"]), _bars(charts["months"]))
         return Filled(notice, context, bars), Look(**kept["look"], templates=templates)
     except (KeyError, TypeError, ValueError):
         raise BadDocument(
             f"{notice.number} 是别的版本签发的，本版本不能照原样重印，请用存档的文件。"
         ) from None
+
+
+def _bars(kept: list[list[Any]]) -> Bars:
+    return tuple((label, fen) for label, fen in kept)
 
 
 def _made(kind: Any, values: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from ledger.errors import BadDocument, NotFound, WrongState
 from ledger.views import NoticeView
 from ledger.vocabulary import NoticeKind
 from tui.usecases.papers.filled import from_json, paper_bytes
-from tui.usecases.papers.on_papers import FALLEN, right_amount
+from tui.usecases.papers.on_papers import FALLEN, corrected_by, right_amount
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -112,6 +112,9 @@ def _against_books_now(tx: Tx, notice: NoticeView) -> tuple[str, ...]:
         if finding.row.status in FALLEN
     ]
     amount = right_amount(notice, listed)
-    if amount is not None and amount != notice.amount:
+    correction = corrected_by(tx, notice.number)
+    if correction is not None:
+        found.append(f"已由 {correction.number} 更正为 {correction.amount} 元")
+    elif amount is not None and amount != notice.amount:
         found.append(f"账簿现在的金额为 {amount} 元，文书为 {notice.amount} 元")
     return tuple(found)

@@ -24,9 +24,10 @@ FALLEN = (FindingStatus.REVERSED, FindingStatus.VOIDED)
 
 
 def corrections(tx: Tx, head: Letterhead, about: Sequence[str], today: date, wishes: Wishes) -> Making:
-    """Corrects a paper to what the books say now, or revokes it; the old paper is voided in the books.
+    """Corrects a paper's amount to what the books say now; or revokes it, alone or for a new one.
 
-    With `wishes.reissue` a notice with a new number takes its place; it and the correction name each other.
+    A corrected paper stays in force with the right amount (`corrected_by`).  A revoked one is voided in the
+    books; with `wishes.reissue` a notice with a new number takes its place, and all three name each other.
     """
     from ledger import notices
     from templates.contexts import correction_context
@@ -37,28 +38,37 @@ def corrections(tx: Tx, head: Letterhead, about: Sequence[str], today: date, wis
     if not wishes.reason.strip():
         raise BadValue(f"更正 {old.number} 要写明原因，请加 --reason。")
     listed = _findings_of(tx, old)
-    amount = None if wishes.revoke else right_amount(old, listed)
-    if amount is not None and amount == old.amount:
-        raise BadValue(
-            f"{old.number} 的金额与账簿一致，没有可更正的；"
-            "其他内容有误请加 --revoke 撤销，需要时加 --reissue 重出。"
-        )
+    kept = right_amount(old, listed) if not (wishes.revoke or wishes.reissue) else None
+    if kept is not None:
+        _refuse_needless(tx, old, kept)
     new = _reissued(tx, head, old, listed, today) if wishes.reissue else None
-    notice = notices.issue(tx, NoticeDraft(NoticeKind.CORRECTION, old.recipient, old.findings, today, amount))
-    notices.void(tx, old.number, f"见{notice.number}：{wishes.reason.strip()}")
+    notice = notices.issue(tx, NoticeDraft(NoticeKind.CORRECTION, old.recipient, old.findings, today, kept))
+    if kept is None:
+        notices.void(tx, old.number, f"见{notice.number}：{wishes.reason.strip()}")
     red = [voucher.number for finding in listed for voucher in finding.vouchers if voucher.reverses]
     context = correction_context(
         head,
         notice,
         old,
         reason=wishes.reason.strip(),
-        amount=amount,
+        amount=kept,
         vouchers=tuple(dict.fromkeys(red)),
         new_number="" if new is None else new.notice.number,
     )
     if new is not None:
         yield new
     yield Filled(notice, context)
+
+
+def corrected_by(tx: Tx, number: str) -> NoticeView | None:
+    """The standing correction of a paper's amount, or None."""
+    from ledger import notices
+
+    for notice in notices.list_notices(tx, NoticeKind.CORRECTION):
+        kept = None if notice.voided else notices.particulars(tx, notice.number)
+        if kept is not None and kept["context"]["old_number"] == number and not kept["context"]["revoked"]:
+            return notice
+    return None
 
 
 def receipts(tx: Tx, head: Letterhead, about: Sequence[str], today: date, wishes: Wishes) -> Making:
@@ -100,6 +110,20 @@ def _one(tx: Tx, about: Sequence[str], what: str) -> NoticeView:
     if len(about) != 1:
         raise BadValue(f"请给出{what}的文号，一次一件。")
     return notices.get(tx, about[0])
+
+
+def _refuse_needless(tx: Tx, old: NoticeView, amount: Money) -> None:
+    earlier = corrected_by(tx, old.number)
+    if earlier is not None:
+        raise WrongState(
+            f"{old.number} 已由 {earlier.number} 更正过；"
+            "再有变动请加 --revoke 撤销，或加 --reissue 撤销并重出。"
+        )
+    if amount == old.amount:
+        raise BadValue(
+            f"{old.number} 的金额与账簿一致，没有可更正的；"
+            "其他内容有误请加 --revoke 撤销，或加 --reissue 撤销并重出。"
+        )
 
 
 def _findings_of(tx: Tx, notice: NoticeView) -> list[FindingView]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -28,7 +29,9 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for partial, _ in self._waiting:
-            partial.unlink(missing_ok=True)
+            # What cannot be removed must not hide why the papers were refused.
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
 
     def put(self, name: str, content: bytes) -> Path:
         """Writes a file beside its place and gives the place. Raises BadDocument where it cannot."""
@@ -43,7 +46,7 @@ class Staging:
                 os.fsync(out.fileno())
         except OSError as error:
             raise BadDocument(
-                f"文件“{place}”写不进去（{error.strerror}），没有编号；请换一个文件夹或腾出空间后再试。"
+                f"文件“{place}”写不进去（{error.strerror}），没有编号，请换一个文件夹或腾出空间后再试。"
             ) from None
         return place
 
