@@ -90,10 +90,16 @@ def read_content(content: bytes, name: str) -> Document:
         content=content,
         blocks=made.blocks,
         pages=made.pages,
-        problems=tuple(Problem(note) for note in reading.notes),
+        problems=tuple(Problem(note) for note in (*_recognition(reading, made.confidence), *reading.notes)),
         recognised=reading.recognised,
         confidence=made.confidence,
     )
+
+
+def _recognition(reading: Reading, confidence: float) -> tuple[str, ...]:
+    if not reading.recognised:
+        return ()
+    return (f"文字由图片识别而来（最低可信度 {confidence:.0%}），请对照原件核对。",)
 
 
 def _content(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.amounts import Amount, read_amounts
 from importers.clauses import split
@@ -39,6 +39,10 @@ _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
 )
 _TOTAL = re.compile(r"(?:累计|合计|总额|总计|同一(?:企业|单位|项目|家)|年度)[^，。；]{0,14}$")
+_BACK = re.compile(
+    r"(?:追回|收回|退还|退回|追缴)[^。]{0,16}?(?:资金|补助|补贴|奖励|款项)"
+    r"|(?:资金|补助|补贴|奖励)[^。]{0,12}?(?:追回|收回|追缴)"
+)
 _LONG = 14
 
 
@@ -77,7 +81,24 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
                 subsidies.append(
                     SubsidyRule(name, printed, gift.grade, gift.amount, gift.condition, clause, gift.span)
                 )
-    return Grants(tuple(subsidies), tuple(rewards))
+    back = _claw_back(text, spans)
+    return Grants(
+        tuple(replace(rule, condition=_joined(rule.condition, back)) for rule in subsidies),
+        tuple(replace(rule, condition=_joined(rule.condition, back)) for rule in rewards),
+    )
+
+
+def _claw_back(text: str, spans: Sequence[Span]) -> str | None:
+    """The sentence that says when money is to be given back; it holds for whatever a document gives."""
+    for span in spans:
+        for sentence in split(text, span.start, span.end, "。"):
+            if _BACK.search(text, sentence.start, sentence.end):
+                return sentence.of(text)
+    return None
+
+
+def _joined(condition: str | None, more: str | None) -> str | None:
+    return "；".join(part for part in (condition, more) if part) or None
 
 
 def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gift]:

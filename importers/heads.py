@@ -130,10 +130,12 @@ def _issuer(front: list[str], lines: list[str], body: int) -> str | None:
     for i, line in enumerate(lines):
         if _DATE.fullmatch(line) and i and _SIGNATURE.match(lines[i - 1]):
             return lines[i - 1]
-    for line in front:
+    for i, line in enumerate(front):
         match = _NOTICE.match(line)
         if match and match["issuer"]:
             return match["issuer"]
+        if match and i and _SIGNATURE.match(front[i - 1]):
+            return front[i - 1]
     return None
 
 

@@ -14,6 +14,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:要|应|须|需|原则上|力争|争取|稳定|分别|均|全部|基本|总体|计划|也|都|要求|同比|[比较]20\d\d年|[比较]上年|[\s、（(])+$"
 )
+_EACH = re.compile(r"分别(?:[比较](?:20\d\d年|上年|去年)(?:同期)?)?(?:累计)?\s*$")
 _PARTS = re.compile(r"[、和]|及(?!以[上下])|以及")
 _SUBSTANCE = re.compile(
     r"颗粒物|烟尘|烟粉尘|粉尘|二氧化硫|氮氧化物|一氧化碳|二氧化氮|臭氧|非甲烷总烃|挥发性有机物|VOCs|PM\s?2\.5|PM\s?10|PM₂\.?₅|PM₁₀|SO2|SO₂|NOx|NO2|CO|O3|氨|苯"
@@ -42,4 +43,4 @@ def metrics_of(clause: str) -> list[str]:
 
 def same_for_each(clause: str, names: list[str]) -> bool:
     """Whether one figure holds for each of several metrics: 氮氧化物和VOCs排放总量分别下降10%以上."""
-    return 1 < len(names) <= 4 and clause.rstrip().endswith("分别")
+    return 1 < len(names) <= 4 and _EACH.search(clause) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from ledger.plan import DeductionRule, DocumentHead, Plan, Problem, RewardRule, 
 
 _Rule = TypeVar("_Rule", DeductionRule, SubsidyRule, RewardRule)
 
+_WHOLE = re.compile(r"全[国省市州区县旗盟](?=[^域])")
 _AREAS = (
     ("省", "全省"),
     ("自治区", "全区"),
@@ -65,7 +67,7 @@ def plan_of(document: Document) -> Plan:
         subsidies=_in_order([*grants.subsidies, *(rule for table in tables for rule in table.subsidies)]),
         rewards=_in_order([*grants.rewards, *(rule for table in tables for rule in table.rewards)]),
         indicator_targets=(
-            *read_indicators(text, outline, _area(head.title), [task.whole for task in tasks]),
+            *read_indicators(text, outline, _area(head.title, text), [task.whole for task in tasks]),
             *(target for table in document.tables for target in read_indicator_table(table, head.year)),
         ),
         problems=(*document.problems, *_year_problem(head), *obligations.problems, *deductions.problems),
@@ -92,7 +94,10 @@ def _without_number(text: str, span: Span) -> Span:
     return Span(span.start + marker.width, span.end) if marker else span
 
 
-def _area(title: str) -> str:
-    """The whole that a document speaks of, by the first level in its title: 全市, 全区."""
+def _area(title: str, text: str) -> str:
+    """The whole that a document speaks of: the word it uses most (全市), else the level in its title."""
+    counted = Counter(_WHOLE.findall(text))
+    if counted:
+        return counted.most_common(1)[0][0]
     found = [(match.start(), area) for level, area in _AREAS if (match := re.search(level, title[2:12]))]
-    return min(found)[1] if found else "全市"
+    return min(found)[1] if found else "全国"

@@ -142,7 +142,8 @@ def _is_duty(outline: Outline, node: Node, groups: Sequence[Group], kind: Kind) 
         around.append(outline.nodes[around[-1].parent])
     if any(is_preface(part.heading) and not _held(part, groups) for part in around):
         return False
-    if any(is_requirement(part.heading) for part in around) and not _held(node, groups):
+    asking = around if kind is Kind.CHAPTER else around[1:]
+    if any(is_requirement(part.heading) for part in asking) and not _held(node, groups):
         return False
     return not (kind is Kind.ARTICLE and _FORMALITIES.search(node.heading))
 

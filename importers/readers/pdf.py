@@ -81,7 +81,7 @@ def _with_pictures(
         return Reading(
             tuple(blocks_of(items, sizes)), (f"第 {pages} 页是图片，没有读取；{scan.HOW_TO_INSTALL}",)
         )
-    notes = ["文字由图片识别而来，请对照原件核对。"]
+    notes = []
     if len(pictures) > MAX_RECOGNISED:
         notes.append(f"只识别了前 {MAX_RECOGNISED} 页图片，其余没有读取，请拆分后导入。")
     read = [item for item in items if item.page not in pictures]

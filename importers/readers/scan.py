@@ -37,11 +37,7 @@ def read(content: bytes, name: str) -> Reading:
     picture = _decoded(content, name)
     height, width = picture.shape[:2]
     lines = list(_lines(picture, 1, 1.0))
-    return Reading(
-        tuple(blocks_of(lines, [PageSize(float(width), float(height))])),
-        ("文字由图片识别而来，请对照原件核对。",),
-        recognised=True,
-    )
+    return Reading(tuple(blocks_of(lines, [PageSize(float(width), float(height))])), recognised=True)
 
 
 def recognise_page(page: Any, number: int) -> Iterator[Placed]:

@@ -61,3 +61,9 @@ def test_what_a_paragraph_says_once_is_a_condition_of_each_rule() -> None:
 def test_doubling_stays_with_the_rule_as_its_condition() -> None:
     [rule] = deductions_of("露天焚烧的，每处扣缴财力2万元，连续两次的加倍扣缴。").rules
     assert rule.condition == "连续两次的加倍扣缴"
+
+
+def test_when_money_is_to_be_given_back_is_a_condition_of_what_is_given() -> None:
+    text = "新购货车的，每辆补贴3万元。弄虚作假的，追回已拨付资金。"
+    [rule] = grants_of(text).subsidies
+    assert rule.condition == "新购货车的；弄虚作假的，追回已拨付资金"
