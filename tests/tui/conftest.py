@@ -114,6 +114,11 @@ class Desk:
         await self.press("f2")
         await self.press(key)
 
+    async def show(self, mode: str) -> None:
+        """Show a place without the menu."""
+        self.app.switch_mode(mode)
+        await self.settle()
+
     async def hand_over(self, name: str) -> None:
         """Somebody else sits down."""
         await self.go("=")

@@ -66,7 +66,7 @@ def _keys(screen: DeskScreen) -> list[str]:
 async def test_f1_explains_the_place_with_the_keys_that_it_has(month_path: Path, open_desk: Any) -> None:
     async with open_desk(month_path, "李四") as desk:
         for place in PLACES:
-            await desk.go(place.display)
+            await desk.show(place.mode)
             page = help_of(desk.screen).text
             assert desk.screen.ABOUT.split("\n")[0] in page
             for binding in desk.screen.BINDINGS:
@@ -79,7 +79,7 @@ async def test_f1_explains_the_place_with_the_keys_that_it_has(month_path: Path,
 async def test_the_input_line_is_never_on_the_last_row(month_path: Path, open_desk: Any) -> None:
     async with open_desk(month_path, "李四") as desk:
         for place in PLACES:
-            await desk.go(place.display)
+            await desk.show(place.mode)
             await desk.press("f4")
             focused = desk.app.focused
             assert focused is not None

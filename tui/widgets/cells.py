@@ -69,7 +69,8 @@ def set_lines(text: str, width: int) -> list[tuple[int, int]]:
         size = get_character_cell_size(character)
         if used + size > width:
             at = index
-            if character in FORBIDDEN_AT_START and index - start > 1:
+            carried = get_character_cell_size(text[index - 1])
+            if character in FORBIDDEN_AT_START and index - start > 1 and carried + size <= width:
                 at = index - 1
             lines.append((start, at))
             start = at
