@@ -43,9 +43,20 @@ def separate(text: str, today: date, matcher: Matcher, registry: Registry) -> tu
     return tuple(pieces) if len(pieces) > 1 else ((text, read_sentence(text, today, registry)),)
 
 
+def may_be_several(text: str) -> bool:
+    """Whether a text has the form of more than one finding: several records, or clauses that stand apart."""
+    return len(split_findings(text)) > 1 or len(_clauses(text)) > 1
+
+
+def _clauses(part: str) -> list[str]:
+    return [clause.strip(" ，,") for clause in _CLAUSE.split(part) if clause.strip(" ，,")]
+
+
 def _apart(part: str, today: date, matcher: Matcher, registry: Registry) -> list[str]:
     """The clauses that surely break different rules, with those between them; else the whole part."""
-    clauses = [clause.strip(" ，,") for clause in _CLAUSE.split(part) if clause.strip(" ，,")]
+    clauses = _clauses(part)
+    if len(clauses) < 2:
+        return [part]
     groups: list[tuple[int | None, str]] = []
     for clause in clauses:
         match = matcher.judge(clause, read_sentence(clause, today, registry))

@@ -147,3 +147,13 @@ def test_a_mistyped_office_is_taken_for_the_one_it_means_and_said_so(run: Run, t
     [notes] = notes_of(run, sheet)
     assert notes == ["责任单位“松间街道办事处”不在单位名录，按“松涧街道办事处”登记，请核对。"]
     assert [row["office"] for row in listed(run)] == ["松涧街道办事处"]
+
+
+def test_a_row_that_tells_of_two_facts_is_filed_as_one_and_said_so(run: Run, tmp_path: Path) -> None:
+    two = "永昌木业2蒸吨燃煤锅炉1台没拆；厂区原料堆场露天没盖网"
+    [notes] = notes_of(run, a_sheet(tmp_path, f"2026-08-12,松涧办,市,{two}"))
+    assert notes == [
+        "一行里像是有 2 个问题，只登记了一条，请核对是否拆开另行登记："
+        "“永昌木业2蒸吨燃煤锅炉1台没拆”；“厂区原料堆场露天没盖网”。"
+    ]
+    assert [row["amount_yuan"] for row in listed(run)] == [20000]

@@ -142,9 +142,22 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
     elif again is not None:
         notes = (*notes, f"与第 {again} 行同日同属地，文字几乎相同，请核对是否重复。")
+    if row.rule is None:
+        notes = (*notes, *_more_than_one(judge, row, today))
     asked = tuple(question.words for question in proposal.questions if question.about not in ANSWERED)
     known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
     return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
+
+
+def _more_than_one(judge: Judge, row: SheetRow, today: date) -> tuple[str, ...]:
+    """Says so where a row tells of several findings: it is filed as one."""
+    from penalties.separating import may_be_several
+
+    told = judge.propose_all(row.text, today, row.found_on) if may_be_several(row.text) else ()
+    if len(told) < 2:
+        return ()
+    parts = "；".join(f"“{proposal.text}”" for proposal in told)
+    return (f"一行里像是有 {len(told)} 个问题，只登记了一条，请核对是否拆开另行登记：{parts}。",)
 
 
 def _with_office(judge: Judge, row: SheetRow) -> tuple[SheetRow, tuple[str, ...]]:
