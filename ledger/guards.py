@@ -120,7 +120,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
     ),
     "voucher_in_open_month": (
         "INSERT ON voucher",
-        "EXISTS (SELECT 1 FROM period WHERE district_id = NEW.district_id AND month = NEW.month"
+        "EXISTS (SELECT 1 FROM period WHERE district_id = NEW.district_id AND month >= NEW.month"
         " AND status <> 'open')",
         "该月已结账，不再接受凭证，请记入未结账的月份。",
     ),

@@ -17,7 +17,7 @@ _period = table_of(Period)
 _closed = Prepared(
     sa.select(_period.c.month).where(
         _period.c.district_id == HOME_DISTRICT,
-        _period.c.month == sa.bindparam("month"),
+        _period.c.month >= sa.bindparam("month"),
         _period.c.status != PeriodStatus.OPEN,
     )
 )
@@ -47,7 +47,7 @@ def last_day(month: str) -> date:
 
 
 def is_closed(tx: Tx, month: str) -> bool:
-    """Whether a month takes no entries."""
+    """Whether a month takes no entries: it, or a later one whose balance it would change, is closed."""
     return tx.run(_closed, month=month).fetchone() is not None
 
 

@@ -41,7 +41,7 @@ _period, _event, _person, _total = (
 
 
 def close_month(tx: Tx, month: str) -> PeriodView:
-    """Close a month that has begun; `head` of the view is what its summary prints.
+    """Close a month that has begun, and with it those before; `head` of the view is what its summary prints.
 
     Raises WrongState for a month that is closed, lies ahead, or follows an open one that has entries.
     """

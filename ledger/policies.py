@@ -19,6 +19,7 @@ from ledger.money import ZERO
 from ledger.plan import Plan, RewardRule, SubsidyRule
 from ledger.rules_in_force import (
     forget,
+    is_last_adoption,
     policy_in_force,
     reward_rules_in_force,
     rule_of,
@@ -26,7 +27,7 @@ from ledger.rules_in_force import (
     subsidy_rules_in_force,
     until_of,
 )
-from ledger.schema import HOME_DISTRICT, Award, Event, Person, Policy, PolicyAdoption, Rule, Task
+from ledger.schema import HOME_DISTRICT, Award, Event, Finding, Person, Policy, PolicyAdoption, Rule, Task
 from ledger.statements import table_of
 from ledger.transactions import Tx
 from ledger.views import PolicyView, amount_rule
@@ -49,7 +50,8 @@ __all__ = [
 
 _policy, _adoption = table_of(Policy), table_of(PolicyAdoption)
 _rule, _award, _task = table_of(Rule), table_of(Award), table_of(Task)
-_event, _person = table_of(Event), table_of(Person)
+_event, _person, _finding = table_of(Event), table_of(Person), table_of(Finding)
+_filed_under = sa.select(_finding.c.id).where(_finding.c.policy_number == sa.bindparam("number")).limit(1)
 
 
 def import_plan(tx: Tx, plan: Plan, content: bytes) -> PolicyView:
@@ -149,12 +151,16 @@ def _award_row(policy_id: int, kind: str, place: int, rule: SubsidyRule | Reward
 
 
 def adopt(tx: Tx, number: int, from_day: date) -> PolicyView:
-    """Put a policy in force from a day. The same day again changes nothing; another day is refused."""
+    """Put a policy in force from a day. The same day again changes nothing.
+
+    A day that was mistaken can be put right while no finding was filed under the policy; afterwards another
+    day raises WrongState.
+    """
     policy = get(tx, number)
     if policy.from_day == from_day:
         return policy
-    if policy.from_day is not None:
-        raise WrongState(f"政策 {number} 已自 {policy.from_day} 起采用，采用日期不能更改。")
+    if policy.from_day is not None and tx.scalar(_filed_under, number=number) is not None:
+        raise WrongState(f"政策 {number} 已自 {policy.from_day} 起采用并登记过问题，采用日期不能更改。")
     data = {"number": number, "from_day": from_day.isoformat()}
     chain.take(tx, "policy_adopted", f"policy/{number}", data)
     return get(tx, number)
@@ -214,7 +220,7 @@ def _views(tx: Tx, condition: sa.ColumnElement[bool]) -> list[PolicyView]:
         )
         .join(imported, imported.c.seq == _policy.c.event_seq)
         .join(importer, importer.c.id == imported.c.actor_id)
-        .outerjoin(_adoption, _adoption.c.policy_id == _policy.c.id)
+        .outerjoin(_adoption, sa.and_(_adoption.c.policy_id == _policy.c.id, is_last_adoption()))
         .outerjoin(adopted, adopted.c.seq == _adoption.c.event_seq)
         .outerjoin(adopter, adopter.c.id == adopted.c.actor_id)
         .where(condition)

@@ -60,6 +60,14 @@ def forget(tx: Tx) -> None:
     tx.cache.pop("adoptions", None)
 
 
+def is_last_adoption() -> sa.ColumnElement[bool]:
+    """That an adoption is its policy's last: an earlier one, with a mistaken day, no longer counts."""
+    later = _adoption.alias()
+    return ~sa.exists().where(
+        later.c.policy_id == _adoption.c.policy_id, later.c.event_seq > _adoption.c.event_seq
+    )
+
+
 def _adopted(tx: Tx) -> list[_Adopted]:
     """Adopted policies, the latest day (then the latest adoption) last."""
     return remembered(tx, "adopted", None, lambda: _ask_adopted(tx))
@@ -80,6 +88,7 @@ def _ask_adopted(tx: Tx) -> list[_Adopted]:
             _policy.c.id, _policy.c.number, _policy.c.title, _policy.c.doc_number, _adoption.c.from_day, count
         )
         .join(_adoption, _adoption.c.policy_id == _policy.c.id)
+        .where(is_last_adoption())
         .order_by(_adoption.c.from_day, _adoption.c.event_seq)
     )
     return [

@@ -58,6 +58,24 @@ def _registered(tx: Tx, link: chain.Link) -> None:
         tx.execute(sa.insert(_alias).values(unit_id=unit_id, alias=alias))
 
 
+def drop_alias(tx: Tx, name: str, alias: str) -> UnitView:
+    """Take a mistaken alias from a unit. Raises NotFound for an unknown unit or alias."""
+    unit = get(tx, name)
+    if alias not in unit.aliases:
+        raise NotFound(f"“{unit.name}”没有别名“{alias}”。")
+    chain.take(tx, "alias_dropped", f"unit/{unit.name}", {"unit_id": unit.id, "alias": alias})
+    return get(tx, unit.name)
+
+
+@chain.step("alias_dropped")
+def _alias_dropped(tx: Tx, link: chain.Link) -> None:
+    tx.execute(
+        sa.delete(_alias).where(
+            _alias.c.unit_id == link.data["unit_id"], _alias.c.alias == link.data["alias"]
+        )
+    )
+
+
 def list_units(tx: Tx, kind: UnitKind | None = None) -> list[UnitView]:
     """Every unit (of a kind), in the order of registration."""
     return _load(tx, sa.true() if kind is None else _unit.c.kind == kind)

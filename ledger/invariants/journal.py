@@ -63,7 +63,7 @@ def closed_months_take_nothing(tx: Tx) -> str | None:
     """已结账的月份在结账后没有新凭证。"""
     row = tx.first(
         sa.select(_voucher.c.number)
-        .join(_period, _period.c.month == _voucher.c.month)
+        .join(_period, _period.c.month >= _voucher.c.month)
         .where(_period.c.status != PeriodStatus.OPEN, _voucher.c.id > _period.c.event_seq)
         .order_by(_voucher.c.id)
     )

@@ -31,7 +31,7 @@ class Policy(Base):
 class PolicyAdoption(Base):
     __tablename__ = "policy_adoption"
     id: Mapped[int] = mapped_column(primary_key=True)
-    policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"), unique=True)
+    policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     from_day: Mapped[date]
     event_seq: Mapped[int] = mapped_column(ForeignKey("event.seq"))
 

@@ -39,6 +39,14 @@ def test_a_correction_of_a_closed_month_lands_in_the_open_one(desk: Desk) -> Non
     assert invariants.verify(desk.book) == []
 
 
+def test_a_month_before_a_closed_one_takes_nothing_either(desk: Desk) -> None:
+    desk.posted()
+    close(desk, "2025-08")
+    late = desk.posted(found_on=date(2025, 5, 6))
+    assert desk.finding(late).vouchers[0].booked_on == date(2025, 9, 3)
+    assert invariants.verify(desk.book) == []
+
+
 def test_with_today_s_month_closed_too_it_lands_on_the_first_of_the_next(desk: Desk) -> None:
     close(desk, "2025-09")
     late = desk.posted(found_on=date(2025, 9, 1))

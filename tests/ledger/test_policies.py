@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger import findings, policies
+from ledger import findings, invariants, policies
 from ledger.drafts import AssessmentDraft
 from ledger.errors import BadValue, NoRuleInForce, NotFound, WrongState
 from ledger.money import Money
@@ -130,12 +130,18 @@ def test_without_any_adopted_schedule_nothing_can_be_filed(empty_book: Any) -> N
     )
 
 
-def test_a_policy_is_adopted_from_one_day_only(desk: Desk) -> None:
+def test_a_mistaken_day_is_put_right_until_a_finding_is_filed_under_the_policy(desk: Desk) -> None:
     with desk.book.write("张经办") as tx:
         assert policies.adopt(tx, 1, date(2025, 3, 1)).from_day == date(2025, 3, 1)
+        assert policies.adopt(tx, 1, date(2025, 4, 1)).from_day == date(2025, 4, 1)
+        assert policies.policy_in_force(tx, date(2025, 4, 1)).number == 1
+    with pytest.raises(NoRuleInForce), desk.book.read() as tx:
+        policies.rules_in_force(tx, date(2025, 3, 31))
+    desk.file()
     with pytest.raises(WrongState) as refusal, desk.book.write("张经办") as tx:
-        policies.adopt(tx, 1, date(2025, 4, 1))
-    assert str(refusal.value) == "政策 1 已自 2025-03-01 起采用，采用日期不能更改。"
+        policies.adopt(tx, 1, date(2025, 5, 1))
+    assert str(refusal.value) == "政策 1 已自 2025-04-01 起采用并登记过问题，采用日期不能更改。"
+    assert invariants.verify(desk.book) == []
 
 
 def test_bytes_that_are_not_the_plan_s_are_refused(desk: Desk, plans: SimpleNamespace) -> None:

@@ -32,6 +32,15 @@ def test_registering_again_adds_the_new_aliases_only(desk: Desk) -> None:
     assert again.aliases == ("东城办", "东城街道")
 
 
+def test_a_mistaken_alias_is_taken_away(desk: Desk) -> None:
+    with desk.book.write("张经办") as tx:
+        assert units.drop_alias(tx, "东城办事处", "东城办").aliases == ()
+        assert units.find(tx, "东城办") is None
+    with pytest.raises(NotFound) as refusal, desk.book.write("张经办") as tx:
+        units.drop_alias(tx, "东城办事处", "东城办")
+    assert str(refusal.value) == "“东城办事处”没有别名“东城办”。"
+
+
 def test_an_alias_of_two_units_names_neither(desk: Desk) -> None:
     with desk.book.write("张经办") as tx:
         units.register(tx, UnitDraft("区环保局", UnitKind.DEPARTMENT, ("环保",)))

@@ -237,7 +237,6 @@ def upgrade() -> None:
             ["policy_id"], ["policy.id"], name=op.f("fk_policy_adoption_policy_id_policy")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_adoption")),
-        sa.UniqueConstraint("policy_id", name=op.f("uq_policy_adoption_policy_id")),
     )
     op.create_table(
         "rule",
