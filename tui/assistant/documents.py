@@ -28,6 +28,12 @@ _OF_MONEY = re.compile(
 _PRIVATE = re.compile(r"电话|手机|号码|工资|年龄|多大|住哪|地址|微信")
 
 
+def _matter(text: str) -> str:
+    """The clauses of a question about money that tell of a matter; all of it where each speaks of money."""
+    parts = [part for part in re.split(r"[，。；？！,;?!]", text) if part and not _MONEY.search(part)]
+    return "，".join(parts) or text
+
+
 @dataclass(frozen=True)
 class DocumentAnswerer:
     """Answers over the library; how a finding would be judged is asked of the reader of findings."""
@@ -45,6 +51,8 @@ class DocumentAnswerer:
         read = self.filing.read(text, today)
         if "rule" not in slots:
             slots |= self._judged(text, today)
+        if not read.proposal.ranked:
+            read = self.filing.read(_matter(text), today)
         counted = read.proposal.ranked[0].count.value if read.proposal.ranked else 1
         if "count" not in slots and counted > 1 and read.rule and read.rule.rule.place == slots.get("rule"):
             slots["count"] = counted
@@ -160,7 +168,7 @@ class DocumentAnswerer:
         if found is None:
             return self.library.absent(Intent.ASK_RESPONSIBLE, topic)
         script = self.library.script(found.plan)
-        parts = list(found.task.assignments) if found.task else []
+        parts = tasks.whose(found)
         if (
             re.search(r"牵头", text)
             and not re.search(r"配合|落实", text)
@@ -178,7 +186,9 @@ class DocumentAnswerer:
         """Whether the question is about a unit as such, not about a matter of its."""
         spans = self.slots.unit_spans(text)
         left = naming.content(naming.without(text, spans).replace("\n", " "))
-        return len(re.sub(r"[区市县局办]|承担|都|任务|项|工作", "", left).strip()) < 2
+        return (
+            len(re.sub(r"[区市县局办]|承担|都|任务|项|工作|方案|文件|[里中在写的上叫]", "", left).strip()) < 2
+        )
 
     def _plan_of_person(self, name: str) -> Plan:
         return next(

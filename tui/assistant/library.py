@@ -19,9 +19,10 @@ from tui.assistant.retrieval import Found, Index, synonyms
 from tui.assistant.values import Intent, Reply, Slots
 
 ENOUGH, _MOSTLY, _SURELY = 0.45, 0.8, 0.95
+_FEW, _TELLING, _RARE = 3, 3, 2.5
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
-_WHOSE = re.compile(r"(?:归|是)[^，。]{2,12}?(?:管[不吗没]?|还是[^，。]{2,10})[管吗呢?？]*$")
+_WHOSE = re.compile(r"(?:归|是)[^，。]{2,12}?(?:管[不吗没]?|牵头|还是[^，。]{2,10})[管吗呢?？]*$")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?(?=[市区县])")
 
 
@@ -33,7 +34,11 @@ class Library:
     index: Index
 
     def plan_meant(self, text: str) -> int:
-        """The place of the plan that the words name by year or area; the first where they name none."""
+        """The place of the plan that the words name; the first where they name none."""
+        return self.plan_named(text) or 0
+
+    def plan_named(self, text: str) -> int | None:
+        """The place of the plan that the words name by year or area, other than the one in force."""
         hit = _YEAR.search(text)
         years = {int(year) for year in hit.groups() if year} if hit else set()
         if re.search(r"(?:去年|前年|上一?年度?)的?(?:方案|文件)", text):
@@ -42,7 +47,7 @@ class Library:
             area = _AREA.match(plan.document.title)
             if place and (plan.document.year in years or (area and area.group() in text)):
                 return place
-        return 0
+        return None
 
     def search(self, text: str, *, tasks_only: bool = False, dated: bool = False) -> tuple[Found | None, str]:
         """What covers the question best, in the plan that is meant or another; and the topic."""
@@ -57,10 +62,20 @@ class Library:
         topic = naming.content(question)
         hits = self.index.search(topic, hints=question, plan=meant, tasks_only=tasks_only)
         mine = hits[0].coverage if hits else 0.0
-        others = self.index.search(topic, hints=question, tasks_only=tasks_only) if mine < _MOSTLY else []
+        elsewhere = mine < _MOSTLY and self.plan_named(text) is None
+        others = self.index.search(topic, hints=question, tasks_only=tasks_only) if elsewhere else []
         if mine >= ENOUGH and not (others and others[0].coverage > _SURELY):
             return (self._dated(hits) if dated else self._nearest(hits, text)), topic
-        return next((hit for hit in others if hit.coverage >= ENOUGH), None), topic
+        return next((hit for hit in others if hit.coverage >= ENOUGH), self._touched(hits, topic)), topic
+
+    def _touched(self, hits: list[Found], topic: str) -> Found | None:
+        """A hit that covers little of a wordy question but holds a telling stretch of it."""
+        for hit in hits[:_FEW]:
+            held = hit.task.span.of(hit.plan.text) if hit.task else " ".join(p.text for p in hit.sentences)
+            part = naming.core(topic, held, self.index.idf)
+            if len(part) >= _TELLING and self.index.idf(part) >= _RARE and part.lower() in held.lower():
+                return hit
+        return None
 
     def of_whom(self, text: str) -> tuple[Found | None, str]:
         """The task that is asked about, or a clause that covers the question far better than any task."""

@@ -16,7 +16,7 @@ _GAP = "\n"
 _MOST, _LATE = 10, 0.92
 _BRACKETS = "“”\"'‘’《》「」"
 _GENERIC = re.compile(
-    r"(?:问题|企业|单位|项目|情况|东西|事情|办事处|街道|各办|全区|分析|材料|领导|昨天|今天|那几|这几|几条|一条|市里|省里|国家|区里|局里|上级|市局|我们|咱们?|他们|它|其中|前面|上面|记录|规则|类型|类|个|条|起|家|块|这块|方面|号|和|与|跟|谁|再|来|又|还|就|那|这)+"
+    r"(?:以下|以上|以内|之内|左右|及以下|及以上|国家标准|[一二三四五六七八九十]+|问题|企业|单位|项目|情况|东西|事情|办事处|街道|各办|全区|分析|材料|领导|昨天|今天|那几|这几|几条|一条|市里|省里|国家|区里|局里|上级|市局|我们|咱们?|他们|它|其中|前面|上面|记录|规则|类型|类|个|条|起|家|块|这块|方面|号|和|与|跟|谁|再|来|又|还|就|那|这)+"
 )
 
 
@@ -41,7 +41,7 @@ def runs(text: str, *uses: str) -> list[str]:
     for use in uses:
         text = _pattern(use)[0].sub(_GAP, text)
     parts = text.split(_GAP)
-    for use in uses:
+    for use in (*uses, *uses):  # one use's words may hide another's
         parts = [_pattern(use)[1].sub("", part.strip(_BRACKETS + " ")) for part in parts]
     return [part for part in parts if part]
 

@@ -38,7 +38,7 @@ def grams(text: str) -> list[str]:
 class Found:
     """A task or clause that answers, its best sentences first.
 
-    `score` ranks; `coverage` is the share of the topic's characters that the text holds, in [0, 1].
+    `rest` are the other sentences of it; `score` ranks; `coverage` is the share of the topic's characters that the text holds, in [0, 1].
     """
 
     plan: Plan
@@ -47,6 +47,7 @@ class Found:
     sentences: tuple[Passage, ...]
     score: float
     coverage: float = 1.0
+    rest: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,10 @@ class Index:
             score = (0.55 * scored[0][0] + 0.45 * covered + 0.5 * headed) / full
             least = _LEAST * scored[0][0]
             sentences = tuple(self._rows[-row][1] for value, row in scored if value > 0 and value >= least)
-            share = _coverage(topic, whole)
-            found.append(Found(self.plans[number], key, task, sentences, score, share))
+            rest = tuple(self._rows[-row][1] for _, row in scored if self._rows[-row][1] not in sentences)
+            found.append(
+                Found(self.plans[number], key, task, sentences, score, _coverage(topic, whole), rest)
+            )
         found.sort(key=lambda hit: -hit.score)
         return found[:best]
 

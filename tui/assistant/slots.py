@@ -249,7 +249,7 @@ class SlotReader:
     def _grade(self, text: str, today: date, context: Context) -> Slots:
         grades = mentions.grades_in(text)
         subject = self._subject(text, "command", "grade", "records")
-        slots: Slots = {"subject": subject} if subject else {}
+        slots: Slots = {"subject": "、".join(re.split("[和与及跟]", subject))} if subject else {}
         asked = re.search(r"几级|什么|啥|哪一?级|查", text) and not re.search(r"登|改|降|升|定|更新|录", text)
         if grades and not asked:
             slots["grade"] = grades[-1]

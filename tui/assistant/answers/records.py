@@ -35,6 +35,10 @@ def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
         parts.append(f"第{rule.place}类 {plain(rule.name)}")
     if "number" in slots:
         parts.append(f"第{slots['number']}号")
+    if "count" in slots:
+        parts.append(f"{slots['count']}起")
+    if "grade" in slots:
+        parts.append(f"{slots['grade']}级" if len(str(slots["grade"])) == 1 else str(slots["grade"]))
     return "，".join(parts) or "全部"
 
 

@@ -16,6 +16,7 @@ _FIGURE = re.compile(r"\d")
 _ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.SUPERVISE, Role.COOPERATE)
 _SENTENCES = 3
 _SHOWN = 12
+_LIST_GAP = 30  # characters between two units of one list: names of persons and the words of a role
 
 
 def obligation(script: Script, found: Found, text: str) -> None:
@@ -27,13 +28,32 @@ def obligation(script: Script, found: Found, text: str) -> None:
     if found.task is None:
         return
     script.cite_task(found.task)
-    line = _leads(found.task)
+    line = _leads(whose(found))
     if line:
         script.say(line)
     shown = {passage.text for passage in chosen}
     dated = [item for item in found.task.deadlines if not any(item.printed in said for said in shown)]
     if dated:
         script.say("期限：" + "；".join(dict.fromkeys(due(item) for item in dated)) + "。", *_days(dated))
+
+
+def whose(found: Found) -> list[Assignment]:
+    """The assignments printed after the paragraph that answers; all of the task's where it has one such list."""
+    if found.task is None:
+        return []
+    every = list(found.task.assignments)
+    own = [part for part in every if found.task.span.start <= part.span.start < found.task.span.end]
+    after = found.sentences[0].span.end if found.sentences else 0
+    following = [part for part in own if part.span.start >= after]
+    if not following or len(following) == len(own) == len(every):
+        following = own
+    group: list[Assignment] = []
+    for part in following:
+        if group and part.span.start - group[-1].span.end > _LIST_GAP:
+            break
+        group.append(part)
+    leads = any(part.role in (Role.LEAD, Role.RESPONSIBLE) for part in group)
+    return group if leads and group else every
 
 
 def best_sentences(found: Found, text: str) -> list[Passage]:
@@ -47,16 +67,19 @@ def best_sentences(found: Found, text: str) -> list[Passage]:
     wants_figure = re.search(r"多少|几|百分|比例|率|标准|指标|目标|浓度|超过|多久|多大", text)
     if wants_figure:
         ranked.sort(key=lambda passage: not _answers_measure(passage.text, text))
+        if ranked and not _answers_measure(ranked[0].text, text) and _asks_measure(text):
+            ranked = [rest for rest in found.rest if _answers_measure(rest.text, text)][:1] + ranked
     return ranked[:_SENTENCES]
 
 
 _MEASURES: tuple[tuple[str, str], ...] = (
     (r"几克|多少克", r"\d+\s*克"),
-    (r"百分|比例|率|抽查多少|占多", r"\d\s*%|百分之"),
+    (r"百分|比例|比重|率|抽查多少|占多|几成", r"\d\s*%|百分之"),
     (r"多少亩", r"\d\s*万?亩"),
     (r"吨", r"\d\s*吨"),
     (r"浓度|毫克|微克", r"\d\s*(?:毫克|微克)"),
     (r"几[条处个次家台]|多少[条处个次家台]", r"\d\s*[条处个次家台]"),
+    (r"几国|国几", r"国[一二三四五六]"),
     (r"几级|什么水平|什么等级|哪一?级", r"[A-D]\s*级"),
     (r"多久|多长时间|几年", r"[一二两三四五\d]+\s*(?:年|个月|天|日)"),
 )
@@ -66,6 +89,10 @@ def has_figure(passages: Sequence[Passage], text: str) -> bool:
     """Whether a figure of the kind that is asked for stands in one of the passages."""
     asked = re.search(r"多少(?!钱)|几(?![月号年])|百分|比例|率|浓度|目标|指标", text)
     return bool(asked) and any(_answers_measure(passage.text, text) for passage in passages)
+
+
+def _asks_measure(text: str) -> bool:
+    return any(re.search(asked, text) for asked, _ in _MEASURES)
 
 
 def _answers_measure(sentence: str, text: str) -> bool:
@@ -122,7 +149,7 @@ def _of_sentences(task: Obligation, sentences: Sequence[Passage]) -> list[Deadli
 
 def _dated(item: Deadline) -> str:
     kind = {DeadlineKind.START: "（起）", DeadlineKind.PERIOD_END: "（止）"}.get(item.kind, "")
-    return due(item) + ("" if "至" in item.printed else kind)
+    return due(item) + ("" if re.search(r"至|起$|止$", item.printed) else kind)
 
 
 def _days(items: Sequence[Deadline]) -> list[str]:
@@ -182,11 +209,11 @@ def _unit(part: Assignment) -> str:
     return f"{part.unit}（责任人：{'、'.join(part.persons)}）" if part.persons else part.unit
 
 
-def _leads(task: Obligation) -> str:
-    first = [part for part in task.assignments if part.role is Role.LEAD]
+def _leads(parts: Sequence[Assignment]) -> str:
+    first = [part for part in parts if part.role is Role.LEAD]
     label = "牵头"
     if not first:
-        first, label = [part for part in task.assignments if part.role is Role.RESPONSIBLE], "责任单位"
+        first, label = [part for part in parts if part.role is Role.RESPONSIBLE], "责任单位"
     units = list(dict.fromkeys(_unit(part) for part in first))
     return f"{label}：{'、'.join(units[:6])}。" if units else ""
 
