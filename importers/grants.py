@@ -34,7 +34,7 @@ _OBJECT_HEAD = re.compile(
 _OBJECT_TAIL = re.compile(
     r"(?:的|给予|予以|分别|可|将|每[年户台辆家个吨次]|一次性|按|由|[区市县省]财政|，|,|：|:|最高|不超过|每|各|一律|实施|享受|获得|资金|其)+$"
 )
-_NO_OBJECT = re.compile(r"^(?:单个|每个|每家|同一|最高|一次性|按|每|总额|额度|标准|金额|全部|年度|上限)")
+_NO_OBJECT = re.compile(r"^(?:单[个台户辆家次项笔]|每个|每家|同一|最高|一次性|按|每|总额|额度|标准|金额|全部|年度|上限)")
 _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
 )
@@ -43,6 +43,7 @@ _BACK = re.compile(
     r"(?:追回|收回|退还|退回|追缴)[^。]{0,16}?(?:资金|补助|补贴|奖励|款项)"
     r"|(?:资金|补助|补贴|奖励)[^。]{0,12}?(?:追回|收回|追缴)"
 )
+_CAP = re.compile(r"(?:最高|最多|不超过|上限|封顶|限额|至多)[^，。；\d]{0,8}$")
 _LONG = 14
 
 
@@ -103,10 +104,24 @@ def _joined(condition: str | None, more: str | None) -> str | None:
 
 def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gift]:
     for sentence in split(text, span.start, span.end, "。；;"):
+        gifts: list[_Gift] = []
         for run in runs_of(text, list(read_amounts(text, sentence.start, sentence.end))):
             kind = _kind(text, sentence, run, announced(lists, run.span.start))
-            if kind is not None:
-                yield from _of_run(text, sentence, run, kind)
+            if kind is None:
+                continue
+            cap = _cap(text, sentence, run)
+            if cap and gifts:
+                gifts = [replace(gift, condition=_joined(gift.condition, cap)) for gift in gifts]
+            else:
+                gifts.extend(_of_run(text, sentence, run, kind))
+        yield from gifts
+
+
+def _cap(text: str, sentence: Span, run: Run) -> str | None:
+    """The clause of an amount that only limits another one: 单台最高不超过30万元."""
+    begin = _clause_start(text, sentence, run.span.start)
+    before = text[begin : run.span.start]
+    return text[begin : run.span.end] if _CAP.search(before) and not _object(before) else None
 
 
 def _kind(text: str, sentence: Span, run: Run, listed: str | None) -> str | None:
