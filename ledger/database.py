@@ -21,7 +21,7 @@ from ledger.turnstile import Turnstile
 
 __all__ = ["Book", "Tx", "open_book"]
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def local_now() -> datetime:

@@ -24,6 +24,11 @@ POSTED = {
     "task": "任务",
     "grade_record": "绩效分级记录",
     "notice_finding": "通知书内容",
+    "task_report": "任务进展",
+    "reminder_seen": "提醒已阅记录",
+    "population": "检查对象数",
+    "inspection": "检查记录",
+    "setting": "设置记录",
 }
 KEPT = {
     "finding": "问题",
@@ -35,6 +40,7 @@ KEPT = {
     "rectification": "整改",
     "objection": "异议",
     "payment": "奖补",
+    "extension": "延期申请",
     "month_total": "月度合计",
 }
 FACTS = [

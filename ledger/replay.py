@@ -1,7 +1,8 @@
 """Taking the steps of a chain again, into empty books: how an import works, and how the tables are proven.
 
-Every table but the timetable's claims is written by the handlers of the steps, so books replayed from the
-chain are equal to the books that it came from, row for row and hash for hash.
+Every table but those that the timetable's programs write beside the chain (claims, runs, deliveries) is
+written by the handlers of the steps, so books replayed from the chain are equal to the books that it came
+from, row for row and hash for hash.
 """
 
 from __future__ import annotations
@@ -25,15 +26,20 @@ STEP_MODULES = (
     "bills",
     "corrections",
     "deductions",
+    "extensions",
     "filing",
     "findings",
     "grades",
+    "inspections",
     "notices",
     "objections",
     "people",
     "periods",
     "policies",
     "rectification",
+    "reminders",
+    "reports",
+    "settings",
     "subsidies",
     "units",
     "years",

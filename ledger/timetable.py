@@ -1,7 +1,8 @@
 """Which periods' products are due, claimed and done. A unique key of the books makes each exactly once.
 
 Whoever inserts the claim first makes the product; the others see that it is taken.  A claim whose program
-died may be taken over when its lease has run out; one that is done never is.
+died may be taken over when its lease has run out, or when the clock stands before its beginning; one that is
+done never is.  A taken-over program may still wake up: what it made counts only while the attempt is its own.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def claim(tx: Tx, kind: str, office: str | None, period: str, *, lease: timedelt
             )
         )
         return True
-    alive = known.error is None and instant_text(known.lease_until) > instant_text(tx.now)
+    now = instant_text(tx.now)
+    alive = known.error is None and instant_text(known.claimed_at) <= now < instant_text(known.lease_until)
     if known.done_at is not None or alive:
         return False
     tx.execute(
@@ -64,17 +66,30 @@ def claim(tx: Tx, kind: str, office: str | None, period: str, *, lease: timedelt
     return True
 
 
-def done(tx: Tx, kind: str, office: str | None, period: str, files: Sequence[str] = ()) -> ClaimView:
+def done(
+    tx: Tx,
+    kind: str,
+    office: str | None,
+    period: str,
+    files: Sequence[str] = (),
+    *,
+    head: str | None = None,
+    attempt: int | None = None,
+) -> ClaimView:
     """Mark a claimed product as made, with its files and the chain's hash that it was made from.
 
-    Raises WrongState when it was not claimed or is done already.
+    `head` is that hash where it was read before the making; `attempt` the caller's own.  Raises WrongState
+    when it was not claimed, is done already, or another program has taken it over.
     """
     known = state(tx, kind, office, period)
     if known is None:
         raise WrongState(f"{period} 的“{kind}”没有登记开始，不能登记完成。")
     if known.done_at is not None:
         raise WrongState(f"{period} 的“{kind}”已经完成，不能重复登记。")
-    _, head, _ = chain.head(tx)
+    if attempt is not None and known.attempts != attempt:
+        raise WrongState(f"{period} 的“{kind}”已由另一个程序接手，不能登记完成。")
+    if head is None:
+        _, head, _ = chain.head(tx)
     tx.execute(
         sa.update(_claim)
         .where(_is(kind, office, period))
@@ -85,9 +100,17 @@ def done(tx: Tx, kind: str, office: str | None, period: str, files: Sequence[str
     return found
 
 
-def failed(tx: Tx, kind: str, office: str | None, period: str, error: str) -> None:
-    """Give a claim back with what went wrong; it may be claimed again at once."""
-    tx.execute(sa.update(_claim).where(_is(kind, office, period)).values(error=error, lease_until=tx.now))
+def failed(
+    tx: Tx, kind: str, office: str | None, period: str, error: str, *, attempt: int | None = None
+) -> None:
+    """Give a claim back with what went wrong; it may be claimed again at once.
+
+    What is done, or another attempt than `attempt`, stays as it is.
+    """
+    mine = sa.and_(_is(kind, office, period), _claim.c.done_at.is_(None))
+    if attempt is not None:
+        mine = sa.and_(mine, _claim.c.attempts == attempt)
+    tx.execute(sa.update(_claim).where(mine).values(error=error, lease_until=tx.now))
 
 
 def state(tx: Tx, kind: str, office: str | None, period: str) -> ClaimView | None:

@@ -157,6 +157,14 @@ class RectificationStatus(Labelled):
     REOPENED = "reopened", "回头看重新立案"
 
 
+class ExtensionStatus(Labelled):
+    """What became of a request to put a task's day off."""
+
+    ASKED = "asked", "待批准"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "未批准"
+
+
 class ObjectionStatus(Labelled):
     """What became of a unit's objection."""
 

@@ -50,7 +50,7 @@ def tables_follow_from_the_chain(tx: Tx) -> str | None:
         except (sa.exc.SQLAlchemyError, *DRIVER_ERRORS, KeyError, ValueError) as error:
             return f"事件链无法重演：{error}"
         for table in Base.metadata.sorted_tables:
-            if table.name == Claim.__tablename__:
+            if table.name == Claim.__tablename__ or table.info.get("beside_the_chain"):
                 continue
             difference = _difference(table, tx.connection, connection)
             if difference is not None:

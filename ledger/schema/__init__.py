@@ -10,9 +10,11 @@ from __future__ import annotations
 from ledger.schema.base import HOME_DISTRICT, Base
 from ledger.schema.cases import Allocation, Assessment, Bill, Finding, Objection, Rectification, Share
 from ledger.schema.documents import Award, Policy, PolicyAdoption, Rule, Task
+from ledger.schema.duties import Extension, Inspection, Population, ReminderSeen, Setting, TaskReport
 from ledger.schema.journal import Account, Entry, MonthTotal, Period, Voucher
 from ledger.schema.papers import Claim, GradeRecord, Notice, NoticeFinding, Payment
 from ledger.schema.people import District, Event, Person, Unit, UnitAlias
+from ledger.schema.runs import Delivery, Run
 
 __all__ = [
     "HOME_DISTRICT",
@@ -23,11 +25,14 @@ __all__ = [
     "Base",
     "Bill",
     "Claim",
+    "Delivery",
     "District",
     "Entry",
     "Event",
+    "Extension",
     "Finding",
     "GradeRecord",
+    "Inspection",
     "MonthTotal",
     "Notice",
     "NoticeFinding",
@@ -37,10 +42,15 @@ __all__ = [
     "Person",
     "Policy",
     "PolicyAdoption",
+    "Population",
     "Rectification",
+    "ReminderSeen",
     "Rule",
+    "Run",
+    "Setting",
     "Share",
     "Task",
+    "TaskReport",
     "Unit",
     "UnitAlias",
     "Voucher",
