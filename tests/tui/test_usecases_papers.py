@@ -428,3 +428,32 @@ def test_an_allocation_decision_lists_every_share(book: Book, tmp_path: Path) ->
     assert set(paper.notice.recipient.split("，")) == {"望湖街道办事处", "临江街道办事处"}
     assert "两街道交界" in text_of(paper.path)
     assert agrees(book, paper) == ()
+
+
+def test_two_people_at_once_share_one_row_of_numbers(book: Book, posted: list[str], tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(number: str) -> str:
+        with open_book(f"sqlite:///{tmp_path / 'book.db'}", clock=morning) as own:
+            [paper] = issue(own, "李四", [number], NoticeKind.DEDUCTION, tmp_path / "out", TODAY)
+        return paper.notice.number
+
+    with ThreadPoolExecutor(4) as people:
+        made = list(people.map(one, posted[:8]))
+    assert sorted(made) == [f"青环攻坚办扣〔2026〕{serial}号" for serial in range(1, 9)]
+    assert invariants.verify(book) == []
+
+
+def test_every_kind_in_the_form_that_is_asked_for_keeps_to_the_standard(
+    book: Book, posted: list[str], tmp_path: Path
+) -> None:
+    from templates.checks import check_layout_bytes
+
+    look = Look(form="文件", fonts="windows", margins="converted", preprinted=True)
+    wishes = Wishes(copies=("区财政局",), contact="张三", phone="1234567", look=look)
+    for paper in give(book, NoticeKind.ALLOCATION, posted[:1], tmp_path, wishes):
+        assert list(check_layout_bytes(paper.path.read_bytes(), paper.path.name, filled=True)) == []
+        assert "抄送：区财政局。" in text_of(paper.path)
+        with book.read() as tx:
+            again = reprint(tx, paper.notice.number, tmp_path / "again")
+        assert again.read_bytes() == paper.path.read_bytes()

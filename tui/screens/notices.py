@@ -146,6 +146,9 @@ class NoticesScreen(DeskScreen):
 
     @on(LineTable.Chosen, "#issued")
     def _issued_chosen(self, message: LineTable.Chosen[NoticeView]) -> None:
+        if not message.row.findings:
+            self.say(f"{message.row.number} 不针对具体问题。")
+            return
         self.session.memory["findings.number"] = message.row.findings[0]
         self.app.switch_mode("findings")
 
