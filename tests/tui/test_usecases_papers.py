@@ -457,3 +457,21 @@ def test_every_kind_in_the_form_that_is_asked_for_keeps_to_the_standard(
         with book.read() as tx:
             again = reprint(tx, paper.notice.number, tmp_path / "again")
         assert again.read_bytes() == paper.path.read_bytes()
+
+
+def test_a_reward_goes_to_the_office_that_earned_it_by_the_clause(book: Book, tmp_path: Path) -> None:
+    from ledger import subsidies
+    from ledger.rules_in_force import reward_rules_in_force
+
+    with book.read() as tx:
+        [rule] = reward_rules_in_force(tx, TODAY)
+    draft = SubsidyDraft("松涧街道办事处", 2026, rule.id, rule.rule.amount, ("年度考核第一名",))
+    with book.write("张三") as tx:
+        subsidies.propose(tx, draft)
+    with pytest.raises(BadValue, match="没有已复核的奖励"):
+        give(book, NoticeKind.REWARD, [], tmp_path, Wishes(to="区财政局"))
+    with book.write("李四") as tx:
+        subsidies.pay(tx, draft)
+    [paper] = give(book, NoticeKind.REWARD, ["松涧街道办事处"], tmp_path, Wishes(to="区财政局"))
+    assert "人民币壹拾万元整（¥100,000.00）" in text_of(paper.path)
+    assert agrees(book, paper) == ()
