@@ -110,6 +110,7 @@ class Assistant:
             corrects=bool(self._slots.read(Intent.CORRECT_LAST, text, today, context)),
             coverage=self._answerer.library.coverage(text),
             named=self._slots.named(text, "command", "grade", "records") is not None,
+            named_document=self._answerer.library.plan_named(text) is not None,
             other_medium=medium is not None and self._only_air(),
         )
         intent, _ = decide(Classifier.shipped().ranked(masked, context.kind), signs)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.assistant.contexts import NONE, Context
-from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON
+from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON, UNIT
 from tui.assistant.values import Intent
 
 _QUESTION = re.compile(
@@ -43,6 +43,9 @@ _SURNAMES = (
 _UNHEARD = re.compile(
     rf"^[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:是哪[个位的]|是谁|是干|负责[哪什啥]|管[哪什啥]|分管|在哪个|归哪)"
 )
+_DUTIES = re.compile(
+    rf"{UNIT}.{{0,4}}(?:哪些|什么|啥|几项|多少)(?:活|任务|事要?|职责|差事|担子)|{UNIT}.{{0,3}}(?:管啥|管什么|干啥|负责啥)"
+)
 _TAMPER = re.compile(
     r"(?:标准|规则|条款).{0,12}(?:改成|改为|更新为|调成)|跳过复核|直接通过|绕过|的身份|改成0元|密码"
 )
@@ -72,9 +75,9 @@ _OPEN_QUESTION = re.compile(
 )
 _ASKS_MONEY = re.compile(r"多少|几|标准|怎么|咋|啥|吗|对|是不是|额|算|罚则|单价|还是|[?？]|听说|按")
 _WHEN = re.compile(
-    r"期限|时限|截止|[几哪][号天年月].{0,3}前|完成时间|时间要求|啥时|什么时候|何时|哪年|多会儿|交稿日|最晚|几月底|到哪天"
+    r"期限|时限|截止|[几哪][号天年月].{0,3}前|完成时间|时间要求|啥时|什么时候|何时|哪年|多会儿|交稿日|最晚|几月底|到哪天|节点|卡到[几哪]|算完|[几哪]年"
 )
-_FUNDS = re.compile(r"补助|补贴|奖补|奖励|资金|以奖代补|有钱拿|给钱")
+_FUNDS = re.compile(r"补[多几钱啥]|补助|补贴|奖补|奖励|资金|以奖代补|有钱拿|给钱")
 _TO_GRADE = re.compile(r"(?:要|达|得|应).{0,3}几级")
 
 
@@ -90,6 +93,7 @@ class Signs:
     named: bool = False
     other_medium: bool = False
     coverage: float = 0.0
+    named_document: bool = False
 
 
 def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, float]:
@@ -127,6 +131,8 @@ def _asks_subsidy(signs: Signs, odds: dict[Intent, float]) -> bool:
 
 
 def _asks_person(signs: Signs, odds: dict[Intent, float]) -> bool:
+    if _DUTIES.search(signs.masked):
+        return True
     known = PERSON in signs.masked and not _FILE.search(signs.masked) and not _SUBSIDY.search(signs.masked)
     return known or (bool(_UNHEARD.match(signs.masked)) and signs.coverage < _HELD)
 
@@ -204,7 +210,7 @@ def _ruled_out(signs: Signs) -> list[Intent]:
     out: list[Intent] = []
     if _OPEN_QUESTION.search(signs.masked) and not _FILE.search(signs.masked):
         out.append(Intent.FILE_FINDING)
-    if _DOCUMENT.search(signs.masked) and not signs.other_medium:
+    if (_DOCUMENT.search(signs.masked) or signs.named_document) and not signs.other_medium:
         out.append(Intent.SMALLTALK)
     if _TO_GRADE.search(signs.masked):
         out.append(Intent.GRADE_COMPANY)

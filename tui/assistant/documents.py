@@ -25,6 +25,9 @@ _OF_MONEY = re.compile(
     r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业|行业|满足|条件|才能|标准|政策|支持|财政"
     r"|评级|分级|评上"
 )
+_ABOUT_UNITS = re.compile(
+    r"[区市县局办]|承担|都|任务|项|工作|活儿?|职责|差事|方案|文件|名字|[里中在写的上叫]"
+)
 _PRIVATE = re.compile(r"电话|手机|号码|工资|年龄|多大|住哪|地址|微信")
 
 
@@ -186,9 +189,7 @@ class DocumentAnswerer:
         """Whether the question is about a unit as such, not about a matter of its."""
         spans = self.slots.unit_spans(text)
         left = naming.content(naming.without(text, spans).replace("\n", " "))
-        return (
-            len(re.sub(r"[区市县局办]|承担|都|任务|项|工作|方案|文件|[里中在写的上叫]", "", left).strip()) < 2
-        )
+        return len(_ABOUT_UNITS.sub("", left).strip()) < 2
 
     def _plan_of_person(self, name: str) -> Plan:
         return next(

@@ -19,10 +19,14 @@ from tui.assistant.retrieval import Found, Index, synonyms
 from tui.assistant.values import Intent, Reply, Slots
 
 ENOUGH, _MOSTLY, _SURELY = 0.45, 0.8, 0.95
-_FEW, _TELLING, _RARE = 3, 3, 2.5
+_FEW, _TELLING, _RARE, _TOUCHED = 3, 3, 2.5, 0.6
 _TASK_NUMBER = re.compile(rf"第({INTEGER}(?:\(\d+\))?)(?:条|项|号任务|个任务)")
 _YEAR = re.compile(r"(20\d\d)年?(?:的|方案|文件|计划)|(?:按|查|问)(20\d\d)")
 _WHOSE = re.compile(r"(?:归|是)[^，。]{2,12}?(?:管[不吗没]?|牵头|还是[^，。]{2,10})[管吗呢?？]*$")
+_MAY = re.compile(
+    r"能不能|可不可以|让不让|准不准|允不允许|(?:能|可以|允许|准许?)[^，。]{1,16}[不吗么][?？]?$|禁止|禁不禁"
+)
+_MUST_NOT = re.compile(r"禁止|严禁|不得|不准|不予|暂停")
 _AREA = re.compile(r"[\u4e00-\u9fff]{2,4}?(?=[市区县])")
 
 
@@ -64,15 +68,23 @@ class Library:
         mine = hits[0].coverage if hits else 0.0
         elsewhere = mine < _MOSTLY and self.plan_named(text) is None
         others = self.index.search(topic, hints=question, tasks_only=tasks_only) if elsewhere else []
-        if mine >= ENOUGH and not (others and others[0].coverage > _SURELY):
+        better = (
+            bool(others) and others[0].coverage > _SURELY and not self._same_core(hits[0], others[0], topic)
+        )
+        if mine >= ENOUGH and not better:
             return (self._dated(hits) if dated else self._nearest(hits, text)), topic
         return next((hit for hit in others if hit.coverage >= ENOUGH), self._touched(hits, topic)), topic
+
+    def _same_core(self, mine: Found, other: Found, topic: str) -> bool:
+        """Whether both hold the telling stretch of a topic, the rest being wording."""
+        part = naming.core(topic, _held(other), self.index.idf).lower()
+        return len(part) > 1 and part in _held(mine).lower()
 
     def _touched(self, hits: list[Found], topic: str) -> Found | None:
         """A hit that covers little of a wordy question but holds a telling stretch of it."""
         for hit in hits[:_FEW]:
-            held = hit.task.span.of(hit.plan.text) if hit.task else " ".join(p.text for p in hit.sentences)
-            part = naming.core(topic, held, self.index.idf)
+            held = _held(hit)
+            part = naming.core(topic, held, self.index.idf, late=1.0)
             if len(part) >= _TELLING and self.index.idf(part) >= _RARE and part.lower() in held.lower():
                 return hit
         return None
@@ -91,7 +103,10 @@ class Library:
         """The share of what a question asks about that stands in one task or clause, in [0, 1]."""
         topic = naming.content(text)
         hits = self.index.search(topic, best=1) if len(topic) > 1 else []
-        return min(hits[0].coverage, hits[0].score) if hits else 0.0
+        if not hits:
+            return 0.0
+        share = min(hits[0].coverage, hits[0].score)
+        return max(share, _TOUCHED) if share < _TOUCHED and self._touched(hits, topic) else share
 
     def _dated(self, hits: list[Found]) -> Found:
         """The best hit, or one that covers as much, is nearly as good and has a date."""
@@ -102,6 +117,9 @@ class Library:
     def _nearest(self, hits: list[Found], text: str) -> Found:
         """The best hit; where a figure is asked for, one nearly as good that has such a figure."""
         close = [hit for hit in hits if hit.score >= 0.7 * hits[0].score and hit.coverage >= ENOUGH]
+        if _MAY.search(text):
+            forbidding = (hit for hit in close if any(_MUST_NOT.search(p.text) for p in hit.sentences[:1]))
+            return next(forbidding, hits[0])
         return next((hit for hit in close if tasks.has_figure(hit.sentences[:1], text)), hits[0])
 
     def _task(self, place: int, number: str) -> Found | None:
@@ -125,16 +143,14 @@ class Library:
         return script
 
     def topic(self, topic: str, found: Found | None) -> Slots:
-        """The slot that says what was asked about, in the words of what was found."""
+        """The slot that says what was asked about, in the words found; a unit's name is no topic."""
+        if found and found.task:
+            units = "|".join(re.escape(part.unit) for part in found.task.assignments)
+            short = re.sub(units, " ", topic) if units else topic
+            topic = short if len(short.strip()) > 1 else topic
         if not topic:
             return {}
-        held = (
-            found.task.span.of(found.plan.text)
-            if found and found.task
-            else " ".join(p.text for p in found.sentences)
-            if found
-            else ""
-        )
+        held = _held(found) if found else ""
         words = _official(topic, held) or naming.core(topic, held, self.index.idf)
         return {"topic": words} if words else {}
 
@@ -153,10 +169,15 @@ def reply(intent: Intent, slots: Slots, script: Script) -> Reply:
     return Reply(intent, slots, script.text(), tuple(script.citations), sources=tuple(script.sources))
 
 
+def _held(found: Found) -> str:
+    """The text of a task, or the sentences of a clause."""
+    return found.task.span.of(found.plan.text) if found.task else " ".join(p.text for p in found.sentences)
+
+
 def _official(topic: str, held: str) -> str | None:
     """The plan's own word where the topic is little but another word for it."""
     for word, others in synonyms().items():
-        if word in topic and word not in held and 10 * len(word) >= 7 * len(topic.split()[0]):
+        if word in topic and word not in held and 10 * len(word) >= 6 * len(topic.split()[0]):
             return next((other for other in others if other in held), None)
     return None
 

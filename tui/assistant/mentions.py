@@ -17,7 +17,7 @@ from ledger.money import Money
 
 _GRADES = re.compile(r"(?P<lead>(?:绩效)?引领(?:性|型)?)|(?<![A-Za-z])(?P<letter>[ABCDabcd])(?![A-Za-z0-9])")
 _RECORD = re.compile(
-    rf"(?P<full>\d{{4}}-\d{{3,5}})|第?(?P<a>{INTEGER}(?:号?\s*(?:、|和|与|及|跟|,|，)\s*第?{INTEGER})*)\s*(?:号|条记录)"
+    rf"(?P<full>\d{{4}}-\d{{3,5}})|(?<=编号)[是为:：]?\s*(?P<c>{INTEGER})|第?(?P<a>{INTEGER}(?:号?\s*(?:、|和|与|及|跟|,|，)\s*第?{INTEGER})*)\s*(?:号|条记录)"
     rf"|第(?P<b>{INTEGER}(?:\s*(?:、|和|与|及|,|，)\s*第?{INTEGER})*)条"
 )
 _SUM = re.compile(rf"(?P<n>\d[\d,]*(?:\.\d+)?|{INTEGER})\s*(?P<u>万元|万块|万|元|块钱|块)(?!\s*(?:吨|平|立))")
@@ -57,7 +57,7 @@ def record_numbers(text: str) -> tuple[str, ...]:
         if hit["full"]:
             found.append(hit["full"])
             continue
-        for word in re.findall(INTEGER, hit["a"] or hit["b"]):
+        for word in re.findall(INTEGER, hit["a"] or hit["b"] or hit["c"]):
             number = integer(word)
             if number is not None:
                 found.append(str(number))

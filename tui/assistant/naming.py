@@ -69,10 +69,11 @@ def content(text: str) -> str:
     return " ".join(runs(text, "question", "particles"))
 
 
-def core(topic: str, text: str, idf: Callable[[str], float]) -> str:
+def core(topic: str, text: str, idf: Callable[[str], float], late: float = _LATE) -> str:
     """The telling part of a topic: the stretch that stands in the found text, long, rare and early.
 
-    `idf` tells how rare a stretch is among the tasks and clauses.
+    `idf` tells how rare a stretch is among the tasks and clauses, `late` what a later start costs, a factor
+    for each character.
     """
     held = re.sub(f"[{_BRACKETS}\\s]", "", text).lower()
     best, most = "", 0.0
@@ -87,7 +88,7 @@ def core(topic: str, text: str, idf: Callable[[str], float]) -> str:
                     break
                 if part[0].isdigit() or _GENERIC.fullmatch(part):
                     continue
-                weight = idf(part) * length**0.5 * _LATE**start
+                weight = idf(part) * length**0.5 * late**start
                 if weight > most:
                     best, most = part, weight
         if best:

@@ -96,8 +96,17 @@ def _span_of_months(hit: re.Match[str], today: date) -> tuple[str, date, date] |
 
 def _half(hit: re.Match[str], today: date) -> tuple[str, date, date]:
     year = _year(hit, today)
-    months = (1, 6) if hit["half"] == "上" else (7, 12)
+    months = (7, 12) if hit["half"] == "下" else (1, 6)
     return "span", date(year, months[0], 1), _month_end(date(year, months[1], 1))
+
+
+def _tenth(hit: re.Match[str], today: date) -> tuple[str, date, date] | None:
+    """The first, second or last third of a month: 上旬, 中旬, 下旬."""
+    month = integer(hit["m"]) if hit["m"] else _shift_month(today, -1 if hit["r"] == "上" else 0).month
+    first = _make(_year(hit, today, month or 1), month or 0, {"上": 1, "中": 11, "下": 21}[hit["t"]])
+    if first is None:
+        return None
+    return "span", first, _month_end(first.replace(day=1)) if hit["t"] == "下" else first + timedelta(days=9)
 
 
 def _first_quarters(hit: re.Match[str], today: date) -> tuple[str, date, date]:
@@ -214,8 +223,10 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             rf"(?:从|自){_Y}{_M}(?:份|初)?(?:(?P<d>{INTEGER})[号日])?(?:以来|开始|起|到现在|至今|到今天)",
             _since,
         ),
+        (rf"{_Y}(?:(?P<m>{INTEGER})月份?|(?P<r>[这本上])个?月)?的?(?P<t>[上中下])旬", _tenth),
         (rf"{_Y}前(?P<n>[二两三23])个?季度", _first_quarters),
         (rf"{_Y}的?(?P<half>[上下])半年", _half),
+        (rf"{_Y}的?(?P<half>)(?:前半年|半年(?=报|度|小结|总结|情况|汇总))", _half),
         (rf"{_Y}{_M}(?:份|初)?(?:(?P<d>{INTEGER})[号日])?(?:以来|到现在|至今|到今天|到目前)", _since),
         (rf"{_Y}第?(?P<q>[一二三四1234上本这])个?季度", _quarter),
         (r"(?P<w>上上|上|这|本|下)个?(?:周|星期|礼拜)(?:(?P<wd>[一二三四五六日天末]))?", _week),

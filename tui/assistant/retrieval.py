@@ -38,7 +38,8 @@ def grams(text: str) -> list[str]:
 class Found:
     """A task or clause that answers, its best sentences first.
 
-    `rest` are the other sentences of it; `score` ranks; `coverage` is the share of the topic's characters that the text holds, in [0, 1].
+    `rest` are its other sentences; `score` ranks; `coverage` is the share of the topic's characters that the
+    text holds, in [0, 1].
     """
 
     plan: Plan

@@ -45,6 +45,9 @@ _AIR = re.compile(r"恶臭|臭气|异味|臭味|臭|废气|大气|扬尘|VOC|油
 _NEW_VALUE = re.compile(
     r".*(?:应当是|改成|改为|改到|改至|改|换成|换为|应该是|应是|应为|写成|变成|更正为|更正[:：]?|订正[:：]?|其实是|实际是|就是|而是|叫)"
 )
+_SPEAKER = re.compile(
+    r"[\u4e00-\u9fff]?(?:主任|书记|局长|区长|科长|处长|所长|领导)(?:催|要|让|说|交代|等着|问)+了?"
+)
 _NOT_THIS = re.compile(r"不是[^，。；,;!！]*?(?=[，。；,;!！]|而?是|$)")
 
 
@@ -95,7 +98,7 @@ class SlotReader:
             "\n",
             rest,
         )
-        return naming.name_in(rest, *uses)
+        return naming.name_in(_SPEAKER.sub("\n", rest), *uses)
 
     def _rule(self, text: str) -> DeductionRule | None:
         found = self.rules.named_in(text)

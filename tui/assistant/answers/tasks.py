@@ -38,7 +38,7 @@ def obligation(script: Script, found: Found, text: str) -> None:
 
 
 def whose(found: Found) -> list[Assignment]:
-    """The assignments printed after the paragraph that answers; all of the task's where it has one such list."""
+    """The assignments printed after the paragraph that answers; all where the task has one list of them."""
     if found.task is None:
         return []
     every = list(found.task.assignments)
