@@ -91,7 +91,7 @@ def _is_condition(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> 
 
 
 def _conditional_requirement(text: str, match: re.Match[str], before: str, attributive: bool) -> bool:
-    follows = re.match(r"，(?:应|须|要|需)", text[match.end() : match.end() + 2])
+    follows = re.match(r"[，,](?:应|须|要|需)", text[match.end() : match.end() + 2])
     if match["op"] in ("大于等于", "大于或等于", "高于或等于") and (attributive or follows):
         return True
     if match["op"] in ("至少", "最低") and match["list"].endswith("次") and words.ROUND.search(before):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from importers.assignment_words import LABEL
 from importers.blocks import RawLine
 from importers.markers import annex_of, marker_of
 
@@ -20,9 +21,6 @@ _CLOSING = "）)〕】》”"
 _BODY = re.compile(r"[。，；：,;]")
 _ROLE = re.compile(r"牵头|配合|负责|责任单位|责任部门|督导|落实|参与|参加|分工")
 _OPENS_ASSIGNMENT = re.compile(r"[（(〔【](?=[^）)〕】]{0,120}(?:牵头|配合|负责|责任单位|责任部门|责任人))")
-_LABEL = re.compile(
-    r"(?:[^，。；]{0,8}?)(?:单位|部门|领导|责任人|时限|期限|日期)[：:]|(?:牵头|主责|配合|协办|督导|责任)[：:]"
-)
 _DATE_LINE = re.compile(
     r"(?:20\d\d|二[〇零○][\d〇零○一二三四五六七八九十]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
 )
@@ -54,13 +52,13 @@ class _Paragraph:
 
 def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
     """The paragraphs of a run of lines. Lines whose start is known are taken at their word."""
-    width = _printed_width(lines)
+    sheet = _sheet_of(lines)
     current: _Paragraph | None = None
     previous = 0
     for line in lines:
         if not line.text:
             continue
-        if current is not None and _goes_on(current, line, previous, width):
+        if current is not None and _goes_on(current, line, previous, sheet):
             current.take(line)
         else:
             if current is not None:
@@ -72,22 +70,32 @@ def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
         yield current.line()
 
 
-def _goes_on(paragraph: _Paragraph, line: RawLine, previous: int, width: int | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How a text was typed: the width at which its lines were broken, and whether paragraphs are indented."""
+
+    width: int | None
+    indents: bool
+
+
+def _goes_on(paragraph: _Paragraph, line: RawLine, previous: int, sheet: _Sheet) -> bool:
     if line.starts is not None:
         if not line.starts:
             return not (paragraph.text[-1] in _STOP and _begins(line.text))
         return _broken_inside(paragraph.text, line.text)
-    if line.heading or paragraph.heading or _begins(line.text):
-        return False
     text = paragraph.text
-    if text[-1] in _STOP:
+    if line.heading or paragraph.heading or _is_numbered(line.text):
         return False
+    if text[-1] in _STOP:
+        return (
+            sheet.indents and sheet.width is not None and previous >= sheet.width and not _begins(line.text)
+        )
     if depth(text) > 0 and len(text) < _LONGEST:
         return True
-    if _ends_assignment(text):
+    if _begins(line.text) or _ends_assignment(text):
         return False
-    if width is not None:
-        return previous >= width - 3
+    if sheet.width is not None:
+        return previous >= sheet.width - 3
     if text[-1] in _PAUSE:
         return False
     if text[-1] in _CLOSING and _stops_inside(text):
@@ -104,19 +112,30 @@ def _broken_inside(before: str, after: str) -> bool:
     return before[-1] in "，、" or (depth(before) > 0 and depth(before + after) == 0)
 
 
+def _is_numbered(text: str) -> bool:
+    return marker_of(text) is not None or annex_of(text) is not None
+
+
 def _begins(text: str) -> bool:
-    """Whether a line can only begin a paragraph."""
-    if marker_of(text) is not None or annex_of(text) is not None:
+    """Whether a line outside of brackets can only begin a paragraph."""
+    if _is_numbered(text) or _DATE_LINE.fullmatch(text):
         return True
-    return bool(_OPENS_ASSIGNMENT.match(text) or _LABEL.match(text) or _DATE_LINE.fullmatch(text))
+    return bool(_OPENS_ASSIGNMENT.match(text) or LABEL.match(text))
 
 
 def _ends_assignment(text: str) -> bool:
-    if text[-1] not in "）)〕】":
+    """Whether the bracket that closes a text names who is responsible."""
+    if text[-1] not in _CLOSING[:4]:
         return False
-    start = max(text.rfind(c) for c in "（(〔【")
-    tail = text[max(text.rfind("。", 0, start), 0) :]
-    return bool(_ROLE.search(tail))
+    level = 0
+    for i in range(len(text) - 1, max(-1, len(text) - 1_500), -1):
+        if text[i] in _CLOSING[:4]:
+            level += 1
+        elif text[i] in _OPENING[:4]:
+            level -= 1
+            if level == 0:
+                return _ROLE.search(text, i) is not None
+    return False
 
 
 def _stops_inside(text: str) -> bool:
@@ -145,10 +164,16 @@ def _without_repeat(before: str, after: str) -> str:
     return after
 
 
+def _sheet_of(lines: Sequence[RawLine]) -> _Sheet:
+    """How these lines were typed; where the format knows paragraphs, widths say nothing."""
+    indents = sum(1 for line in lines if line.starts)
+    if any(line.starts is False for line in lines) or indents > 0.6 * len(lines):
+        return _Sheet(None, False)
+    return _Sheet(_printed_width(lines), indents > 0.04 * len(lines))
+
+
 def _printed_width(lines: Sequence[RawLine]) -> int | None:
-    """The width at which lines were broken by hand; None where lines are paragraphs or the format knows."""
-    if any(line.starts is not None for line in lines):
-        return None
+    """The width at which lines were broken by hand; None where lines are paragraphs."""
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 10)
     if len(lengths) < 12:
         return None

@@ -12,6 +12,7 @@ from importers.readers.encodings import decode
 
 _BREAKS = re.compile(r"\r\n?|\f|<br\s*/?>|<!--.*?-->", re.IGNORECASE)
 _HTML_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+_INDENT = re.compile(r"\u3000{2}| {4}(?! )")
 _RULE = re.compile(r"\s*(?:[-*_=—─]\s*){3,}$")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"[\s|:+-]+$")
@@ -43,12 +44,15 @@ def _lines_and_tables(text: str) -> Iterator[RawBlock]:
         if cells is not None:
             rows.append(cells)
             continue
+        if not line.strip():
+            continue
         if rows:
             yield from _table(rows)
             rows = []
-        if line.strip() and not _is_furniture(line):
+        if not _is_furniture(line):
             heading = line.lstrip().startswith("#")
-            yield RawLine(without_markup(line), heading=heading, strong=strong_lead(line))
+            starts = True if _INDENT.match(line) else None
+            yield RawLine(without_markup(line), starts=starts, heading=heading, strong=strong_lead(line))
     yield from _table(rows)
 
 

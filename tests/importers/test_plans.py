@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from importers.plans import read_plan
+from importers.document import read_content, read_document
+from importers.plans import plan_of, read_plan
 from ledger.plan_json import plan_from_json, plan_to_json, verify_spans
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -79,6 +82,55 @@ def test_a_real_plan_is_read_in_well_under_half_a_second(shared_dir: Path) -> No
     started = time.process_time()
     read_plan(path)
     assert time.process_time() - started < 0.4
+
+
+def wrapped(text: str, indent: str) -> str:
+    """The text as typed by hand: 28 characters a line, a page number every 24 lines."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rest = (indent if len(paragraph) > 20 else "") + paragraph
+        while rest:
+            lines.append(rest if "\t" in rest else rest[:28])
+            rest = "" if "\t" in rest else rest[28:]
+            if len(lines) % 24 == 0:
+                lines.append(f"\n— {len(lines) // 24} —\n")
+    return "\n".join(lines)
+
+
+def torn(text: str) -> str:
+    """The text with blank lines inside its sentences, where pages broke."""
+    chance = random.Random(3)
+    torn_lines = []
+    for paragraph in text.split("\n"):
+        if len(paragraph) > 200 and "\t" not in paragraph:
+            at = chance.randrange(60, len(paragraph) - 10)
+            paragraph = paragraph[:at] + "\n\n" + paragraph[at:]
+        torn_lines.append(paragraph)
+    return "\n\n".join(torn_lines)
+
+
+RETYPED: dict[str, Callable[[str], str]] = {
+    "折行": lambda text: wrapped(text, ""),
+    "缩进折行": lambda text: wrapped(text, "　　"),
+    "句中换页": torn,
+    "半角标点": lambda text: text.translate(str.maketrans("，；：（）", ",;:()")),
+    "数字旁有空格": lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text),
+    "全角数字": lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "六角括号": lambda text: text.replace("（牵头", "〔牵头").replace("办事处）", "办事处〕"),
+}
+
+
+@pytest.mark.parametrize("manner", RETYPED, ids=list(RETYPED))
+@pytest.mark.parametrize(
+    ("name", "gold"), [(REAL[0][0], REAL[0][1]), (REAL[3][0], REAL[3][1])], ids=["漯河", "中站"]
+)
+def test_a_real_plan_typed_in_another_manner_reads_the_same(
+    shared_dir: Path, name: str, gold: str, manner: str
+) -> None:
+    text = RETYPED[manner](read_document(shared_dir / "policies" / name).text)
+    annotated = json.loads((shared_dir / "gold" / gold).read_text(encoding="utf-8"))
+    scores = measures(plan_to_json(plan_of(read_content(text.encode(), "方案.txt"))), annotated)
+    assert min(scores.values()) >= 0.985, scores
 
 
 def squeezed(text: str | None) -> str:
