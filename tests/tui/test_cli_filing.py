@@ -157,3 +157,15 @@ def test_a_row_that_tells_of_two_facts_is_filed_as_one_and_said_so(run: Run, tmp
         "“永昌木业2蒸吨燃煤锅炉1台没拆”；“厂区原料堆场露天没盖网”。"
     ]
     assert [row["amount_yuan"] for row in listed(run)] == [20000]
+
+
+@pytest.mark.parametrize(
+    ("office", "message"),
+    [
+        ("松间街道办事处", "没有登记过“松间街道办事处”，是不是“松涧街道办事处”？请核对后重填。\n"),
+        ("不明街道", "没有登记过“不明街道”，请先在设置中登记该单位。\n"),
+    ],
+)
+def test_a_mistyped_office_is_asked_back(run: Run, office: str, message: str) -> None:
+    words = ("finding", "file", "8月12日市督查组查到工地裸土未覆盖", "--office", office)
+    assert run(*words) == (2, "", message)

@@ -117,7 +117,7 @@ def file(
 
     描述里有几个问题（如锅炉和未覆盖的料堆）时，先列出来，由您决定逐个登记还是合为一条。
     """
-    from ledger import findings, units
+    from ledger import findings
     from ledger.vocabulary import AssessmentStatus, Level
     from tui.usecases.filing import Judge
 
@@ -139,7 +139,7 @@ def file(
             proposal.draft(
                 secrets.token_hex(16),
                 found_on=when,
-                office=units.get(tx, office).name if office else None,
+                office=judge.office(office) if office else None,
                 level=chosen if isinstance(chosen, Level) else None,
                 place=whole(rule, "--rule") if rule else None,
                 count=whole(count, "--count", most=1000) if count else None,

@@ -41,6 +41,19 @@ class Judge:
             self._registry = Registry.of_views(units.list_units(self.tx))
         return self._registry
 
+    def office(self, name: str) -> str:
+        """The full name of a registered unit; raises NotFound, naming what a mistyped name may mean."""
+        from ledger import units
+        from ledger.errors import NotFound
+
+        unit = units.find(self.tx, name)
+        if unit is not None:
+            return unit.name
+        likely = self.registry.likely(name)
+        if likely is None:
+            return units.get(self.tx, name).name
+        raise NotFound(f"没有登记过“{name}”，是不是“{likely.name}”？请核对后重填。")
+
     def propose(self, text: str, today: date, found_on: date | None = None) -> Proposal:
         """What a text is taken for. Without `found_on` its own day counts, and without that, today.
 
