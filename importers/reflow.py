@@ -24,6 +24,8 @@ _OPENS_ASSIGNMENT = re.compile(r"[（(〔【](?=[^）)〕】]{0,120}(?:牵头|�
 _DATE_LINE = re.compile(
     r"(?:20\d\d|二[〇零○][\d〇零○一二三四五六七八九十]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
 )
+_WORD_END = re.compile(r"[A-Za-z]{3}$")
+_WORD = re.compile(r"[A-Za-z]{3}")
 _HEADING_LENGTH = 42
 _LONGEST = 20_000
 
@@ -159,7 +161,7 @@ def _without_repeat(before: str, after: str) -> str:
         head = after[:length]
         if before.endswith(head) and all("\u4e00" <= c <= "\u9fff" for c in head):
             return after[length:]
-    if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha() and after[:1].isalpha():
+    if _WORD_END.search(before) and _WORD.match(after):
         return " " + after
     return after
 

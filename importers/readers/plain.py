@@ -44,15 +44,14 @@ def _lines_and_tables(text: str) -> Iterator[RawBlock]:
         if cells is not None:
             rows.append(cells)
             continue
-        if not line.strip():
+        if not line.strip() or _is_furniture(line):
             continue
         if rows:
             yield from _table(rows)
             rows = []
-        if not _is_furniture(line):
-            heading = line.lstrip().startswith("#")
-            starts = True if _INDENT.match(line) else None
-            yield RawLine(without_markup(line), starts=starts, heading=heading, strong=strong_lead(line))
+        heading = line.lstrip().startswith("#")
+        starts = True if _INDENT.match(line) else None
+        yield RawLine(without_markup(line), starts=starts, heading=heading, strong=strong_lead(line))
     yield from _table(rows)
 
 
