@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import assessments, chain, deductions, journal
+from ledger import assessments, chain, deductions, indexing, journal
 from ledger.cases import Case, load, move, must_be, must_not_be_disputed
 from ledger.drafts import AllocationDraft, AssessmentDraft, ShareDraft
 from ledger.errors import WrongState
@@ -78,7 +78,8 @@ def correct(
 def _corrected(tx: Tx, link: chain.Link) -> None:
     data = link.data["assessment"]
     assessments.store(tx, data, link.data["id"], link)
-    move(tx, link.data["id"], assessment_id=data["id"])
+    finding_id = link.data["id"]
+    indexing.change(tx, finding_id, lambda: move(tx, finding_id, assessment_id=data["id"]))
 
 
 def _decide(tx: Tx, case: Case, draft: AllocationDraft, reason: str) -> int:

@@ -21,7 +21,7 @@ from ledger.turnstile import Turnstile
 
 __all__ = ["Book", "Tx", "open_book"]
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def local_now() -> datetime:

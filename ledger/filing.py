@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import assessments, chain, search, units
+from ledger import assessments, chain, indexing, units
 from ledger.cases import Case, load, move, must_be
 from ledger.drafts import AssessmentDraft, FindingDraft
 from ledger.errors import BadValue
@@ -82,7 +82,7 @@ def file_many(tx: Tx, drafts: Iterable[FindingDraft]) -> list[str]:
     chain.write_many(tx, links)
     tx.run_many(_insert, (_row(link) for link in links))
     assessments.store_many(tx, ((link.data["assessment"], link.data["id"], link) for link in links))
-    search.index_many(tx, _searched(links))
+    indexing.add_many(tx, links)
     return numbers
 
 
@@ -128,7 +128,7 @@ def _filed(tx: Tx, link: chain.Link) -> None:
     data = link.data
     tx.run(_insert, **_row(link))
     assessments.store(tx, data["assessment"], data["id"], link)
-    search.index(tx, data["id"], searched(data), data["office_id"])
+    indexing.add(tx, data)
 
 
 def _row(link: chain.Link) -> dict[str, Any]:
@@ -158,17 +158,6 @@ def _row(link: chain.Link) -> dict[str, Any]:
         "treasury_voucher": None,
         "follows_id": data["follows_id"],
     }
-
-
-def _searched(links: Iterable[chain.Link]) -> Iterator[tuple[int, str, int | None]]:
-    for link in links:
-        yield link.data["id"], searched(link.data), link.data["office_id"]
-
-
-def searched(data: Mapping[str, Any]) -> str:
-    """The text under which a finding is found."""
-    fields = ("text", "subject", "place", "inspecting_body", "source_ref", "number")
-    return search.searched_text(*(data[field] for field in fields))
 
 
 def _check(tx: Tx, draft: FindingDraft) -> tuple[int, RuleView | None]:
@@ -235,22 +224,22 @@ def amend(tx: Tx, number: str, draft: FindingDraft, reason: str) -> FindingView:
 @chain.step("amended")
 def _amended(tx: Tx, link: chain.Link) -> None:
     data = link.data
-    row = tx.first(sa.select(_finding).where(_finding.c.id == data["id"]))
-    assert row is not None
-    search.forget(tx, row.id, searched(row._mapping), row.office_id)
-    search.index(tx, row.id, searched(data), data["office_id"])
     changes: dict[str, Any] = {name: data[name] for name in _FACTS}
     if "assessment" in data:
         assessments.store(tx, data["assessment"], data["id"], link)
         changes["assessment_id"] = data["assessment"]["id"]
-    move(
+    indexing.change(
         tx,
         data["id"],
-        **changes,
-        found_on=date.fromisoformat(data["found_on"]),
-        level=Level.stored(data["level"]),
-        policy_number=data["policy"],
-        status=FindingStatus.FILED,
+        lambda: move(
+            tx,
+            data["id"],
+            **changes,
+            found_on=date.fromisoformat(data["found_on"]),
+            level=Level.stored(data["level"]),
+            policy_number=data["policy"],
+            status=FindingStatus.FILED,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ledger import assessments, case_views, chain, search, units
 from ledger.drafts import FindingFilter
 from ledger.errors import NotFound
-from ledger.months import first_day, last_day
+from ledger.months import first_day
 from ledger.rules_in_force import obligation_heading
 from ledger.schema import (
     Allocation,
@@ -115,15 +115,10 @@ def list_findings(
 
 def count(tx: Tx, wanted: FindingFilter | None = None, *, up_to: int | None = None) -> int:
     """How many findings a filter lets through; with `up_to`, counting stops there."""
-    wanted = wanted or FindingFilter()
-    chosen = _chosen(tx, wanted)
+    chosen = _chosen(tx, wanted or FindingFilter())
     source: Any = _finding if chosen.match is None else _search
     if chosen.match is not None and chosen.beyond_search:
         source = source.join(_finding, _search.c.rowid == _finding.c.id)
-    if wanted.rule is not None:
-        source = source.join(_assessment, _assessment.c.id == _finding.c.assessment_id).join(
-            _rule, _rule.c.id == _assessment.c.rule_id
-        )
     query = sa.select(sa.func.count()).select_from(source).where(chosen.condition)
     if up_to is not None:
         some = sa.select(chosen.place).select_from(source).where(chosen.condition).limit(up_to)
@@ -148,16 +143,12 @@ class _Chosen:
 def _chosen(tx: Tx, wanted: FindingFilter) -> _Chosen:
     parts: list[sa.ColumnElement[bool]] = []
     office_id = None if wanted.office is None else units.get(tx, wanted.office).id
-    match = search.match_of(wanted.text or "", office_id)
+    if wanted.month is not None:
+        first_day(wanted.month)
+    match = search.match_of(wanted.text or "", search.tags_of(office_id, wanted.rule, wanted.month))
     parts += [_holds(word) for word in search.needs_recheck(wanted.text or "")]
-    if office_id is not None and match is None:
-        parts.append(_finding.c.office_id == office_id)
     if wanted.status is not None:
         parts.append(_finding.c.status == wanted.status)
-    if wanted.rule is not None:
-        parts.append(_rule.c.place == wanted.rule)
-    if wanted.month is not None:
-        parts.append(_finding.c.found_on.between(first_day(wanted.month), last_day(wanted.month)))
     if wanted.from_day is not None:
         parts.append(_finding.c.found_on >= wanted.from_day)
     if wanted.to_day is not None:

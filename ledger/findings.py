@@ -8,7 +8,7 @@ filed ──approve──▶ approved (priced: the deduction is booked) ──�
 
 from __future__ import annotations
 
-from ledger import assessments, chain, journal
+from ledger import assessments, chain, indexing, journal
 from ledger.cases import Case, load, move, must_be
 from ledger.drafts import AssessmentDraft, FindingFilter
 from ledger.errors import SamePerson, WrongState
@@ -153,4 +153,5 @@ def reassess(tx: Tx, number: str, draft: AssessmentDraft, reason: str) -> Findin
 def _reassessed(tx: Tx, link: chain.Link) -> None:
     finding_id, data = link.data["id"], link.data["assessment"]
     assessments.store(tx, data, finding_id, link)
-    move(tx, finding_id, status=FindingStatus.FILED, approver_id=None, assessment_id=data["id"])
+    changes = {"status": FindingStatus.FILED, "approver_id": None, "assessment_id": data["id"]}
+    indexing.change(tx, finding_id, lambda: move(tx, finding_id, **changes))

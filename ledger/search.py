@@ -74,11 +74,10 @@ def phrase(run: str) -> str:
     return '"' + " ".join(map(add, run, run[1:])) + '"'
 
 
-def match_of(text: str, office_id: int | None) -> str | None:
-    """The FTS5 query for all words of `text` (and an office), or None where nothing can be looked up."""
+def match_of(text: str, tags: str) -> str | None:
+    """The FTS5 query for all words of a text and all tags, or None where nothing can be looked up."""
     parts = [f"words : {phrase(run)}" for word in text.split() for run in runs(word)]
-    if parts and office_id is not None:
-        parts.append(f'tags : "o{office_id}"')
+    parts += [f'tags : "{tag}"' for tag in tags.split()]
     return " AND ".join(parts) or None
 
 
@@ -87,29 +86,34 @@ def needs_recheck(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if not word.isalnum())
 
 
-def tags_of(office_id: int | None) -> str:
-    """The filters that are kept in the index, so that an office without hits costs nothing."""
-    return "" if office_id is None else f"o{office_id}"
+def tags_of(office_id: int | None, rule: int | None, month: str | None) -> str:
+    """The filters that are kept in the index: a page of them costs its rows, not all that they let through.
+
+    `rule` is a place in the printed schedule, `month` is "2025-08".
+    """
+    tags = [
+        "" if office_id is None else f"o{office_id}",
+        "" if rule is None else f"r{rule}",
+        "" if month is None else f"m{month.replace('-', '')}",
+    ]
+    return " ".join(tag for tag in tags if tag)
 
 
-def index(tx: Tx, finding_id: int, text: str, office_id: int | None) -> None:
+def index(tx: Tx, finding_id: int, text: str, tags: str) -> None:
     """Add a finding."""
-    tx.run(_index, id=finding_id, words=tokens(text), tags=tags_of(office_id))
+    tx.run(_index, id=finding_id, words=tokens(text), tags=tags)
 
 
-def forget(tx: Tx, finding_id: int, text: str, office_id: int | None) -> None:
-    """Take a finding out; `text` and `office_id` are what it was indexed with."""
-    tx.run(_forget, id=finding_id, words=tokens(text), tags=tags_of(office_id))
+def forget(tx: Tx, finding_id: int, text: str, tags: str) -> None:
+    """Take a finding out; `text` and `tags` are what it was indexed with."""
+    tx.run(_forget, id=finding_id, words=tokens(text), tags=tags)
 
 
-def index_many(tx: Tx, rows: Iterable[tuple[int, str, int | None]]) -> None:
-    """Add many findings: their key, text and office."""
+def index_many(tx: Tx, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Add many findings: their key, text and tags."""
     tx.run_many(
         _index,
-        [
-            {"id": finding_id, "words": tokens(text), "tags": tags_of(office_id)}
-            for finding_id, text, office_id in rows
-        ],
+        [{"id": finding_id, "words": tokens(text), "tags": tags} for finding_id, text, tags in rows],
     )
 
 

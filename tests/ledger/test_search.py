@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger import findings, search
-from ledger.drafts import FindingFilter
+from ledger import backups, corrections, deductions, findings, search
+from ledger.database import open_book
+from ledger.drafts import AllocationDraft, FindingFilter, ShareDraft
+from ledger.errors import BadValue
+from ledger.money import Money
 from ledger.vocabulary import FindingStatus
 
 Desk = Any
@@ -127,6 +132,41 @@ def test_search_and_filters_are_all_kept(filed: Desk) -> None:
     assert found(filed, "裸土", status=FindingStatus.POSTED) == []
     assert found(filed, "裸土", from_day=date(2025, 8, 13)) == []
     assert len(found(filed, "裸土", month="2025-08", rule=1)) == 2
+
+
+def test_the_rule_filter_follows_a_finding_s_price(desk: Desk) -> None:
+    number = desk.file()
+    with desk.book.write("张经办") as tx:
+        findings.reassess(tx, number, desk.priced(3, 2), "应适用堆场条款")
+        assert findings.count(tx, FindingFilter(rule=1)) == 0
+        assert findings.count(tx, FindingFilter(rule=3, text="裸土", month="2025-08")) == 1
+    desk.approve(number)
+    desk.allocate(number, ("东城办事处", 20_000))
+    with desk.book.write("王会计") as tx:
+        deductions.post(tx, number)
+        whole = AllocationDraft((ShareDraft("东城办事处", Money.wan(10)),), "属地")
+        corrections.correct(tx, number, desk.priced(1, 1), whole, "仍属工地")
+        assert findings.count(tx, FindingFilter(rule=3)) == 0
+        assert findings.count(tx, FindingFilter(rule=1, office="东城办")) == 1
+
+
+def test_books_of_an_earlier_program_are_indexed_anew(filed: Desk, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    backups.backup(filed.book, old)
+    connection = sqlite3.connect(old)
+    connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    connection.execute("DROP TABLE finding_search")
+    connection.execute(search.CREATE[0])
+    connection.commit()
+    connection.close()
+    with open_book(str(old), clock=filed.clock) as book, book.read() as tx:
+        assert findings.count(tx, FindingFilter(text="裸土", rule=1, office="东城办", month="2025-08")) == 2
+
+
+def test_what_is_no_month_is_refused(filed: Desk) -> None:
+    with pytest.raises(BadValue) as refusal, filed.book.read() as tx:
+        findings.count(tx, FindingFilter(month="八月"))
+    assert str(refusal.value) == "“八月”不是月份，请写成 2025-08 的样子。"
 
 
 def test_a_search_of_nothing_lists_all(filed: Desk) -> None:
