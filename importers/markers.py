@@ -8,6 +8,7 @@ from enum import IntEnum
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "两": 2}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DASHES = "—－ー"  # what recognition makes of a lone 一
 CN = "〇零○一二三四五六七八九十百"
 
 
@@ -41,22 +42,24 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PART, re.compile(rf"第([{CN}]+|\d{{1,3}})[编部篇章](?![委局门院分署])\s*[：:、]?")),
     (Kind.CLAUSE, re.compile(rf"第([{CN}]+|\d{{1,3}})节\s*[：:、]?")),
     (Kind.ARTICLE, re.compile(rf"第([{CN}]+|\d{{1,3}})条(?!例)\s*[：:、]?")),
-    (Kind.CHAPTER, re.compile(rf"([{CN}]+)\s*[、．.]")),
-    (Kind.SECTION, re.compile(rf"[（(〔【]\s*([{CN}]+)\s*[）)〕】]\s*[、．.]?")),
+    (Kind.CHAPTER, re.compile(rf"([{CN}]+|[{_DASHES}])\s*[、．.]")),
+    (Kind.SECTION, re.compile(rf"[（(〔【]\s*([{CN}]+|[{_DASHES}])\s*[）)〕】]\s*[、．.]?")),
     (Kind.DECIMAL, re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?\s*(?=[\u4e00-\u9fff“《【])")),
     (Kind.ITEM, re.compile(r"(\d{1,3})\s*[.．、](?!\d)\s*")),
+    (Kind.ITEM, re.compile(rf"(?:任务|行动|措施)(\d{{1,3}}|[{CN}]{{1,3}})\s*[.．、：:]\s*")),
     (Kind.SUBITEM, re.compile(r"[（(]\s*(\d{1,3})\s*[）)]\s*[、．.]?")),
     (Kind.HALF, re.compile(r"(\d{1,2})\s*[）)]\s*")),
     (Kind.CIRCLE, re.compile(rf"([{_CIRCLED}])\s*")),
 )
-_FIRST = re.compile(rf"[第（(〔【\d{CN}{_CIRCLED}]")
+_FIRST = re.compile(rf"[第任行措（(〔【\d{CN}{_DASHES}{_CIRCLED}]")
 _NOT_DECIMAL = re.compile(
     r"[万亿千百]?(?:元|吨|克|毫克|微克|米|公里|平方|亩|倍|个|家|台|辆|度|小时|天|日|年|月|分)"
 )
 _BARE = re.compile(r"\d{1,2}(?=[\u4e00-\u9fff])(?!年|月|日|个|家|项)")
 _LONGEST_HEADING = 24
 _ANNEX = re.compile(
-    rf"附\s*(?:件|表|录)\s*(\d{{1,2}}|[{CN}]{{1,3}})?\s*(?:[：:.．、]|$|(?=[\u4e00-\u9fff《]))"
+    rf"附\s*(?:件|表|录)\s*(?:(?P<number>\d{{1,2}}|[{CN}]{{1,3}})\s*[：:.．、]?|[：:]|$|(?=《)"
+    r"|(?=[^，。；]{2,40}(?:表|清单|目标|任务|方案|细则|名单|标准|办法|计划|分工)$))"
 )
 
 
@@ -93,7 +96,7 @@ def marker_of(text: str) -> Marker | None:
             return Marker(kind, int(re.split(r"[.．]", label)[-1]), label.replace("．", "."), match.end())
         if kind is Kind.CIRCLE:
             return Marker(kind, _CIRCLED.index(label) + 1, label, match.end())
-        number = chinese_number(label)
+        number = 1 if label in _DASHES else chinese_number(label)
         if number is not None:
             return Marker(kind, number, match.group(0).strip(), match.end())
     return None
@@ -112,4 +115,4 @@ def annex_of(text: str) -> Marker | None:
     match = _ANNEX.match(text)
     if match is None or len(text) > 60:
         return None
-    return Marker(Kind.ANNEX, chinese_number(match.group(1) or "") or 1, match.group(0).strip(), match.end())
+    return Marker(Kind.ANNEX, chinese_number(match["number"] or "") or 1, match.group(0).strip(), match.end())
