@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from ledger import dialect, people
+from ledger import dialect, people, search
 from ledger.errors import BooksUnavailable
 from ledger.transactions import Tx
 from ledger.turnstile import Turnstile
@@ -131,6 +131,16 @@ class Book:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+    def tidy(self) -> None:
+        """What is better done in idle time than in the middle of a filing.
+
+        Merging the index, emptying the log.
+        """
+        with self.begin() as tx:
+            search.merge(tx)
+        with dialect.refusals(), self._engine.connect() as connection:
+            dialect.tidy(connection)
 
     def close(self) -> None:
         """Let go of every connection; the file stays consistent without it."""

@@ -162,6 +162,13 @@ def commit(connection: Connection) -> None:
         _driver(connection).commit()
 
 
+def tidy(connection: Connection) -> None:
+    """Let SQLite look at its statistics and move the write-ahead log into the file."""
+    driver = _driver(connection)
+    driver.execute("PRAGMA optimize")
+    driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import assessments, chain, indexing, units
+from ledger import assessments, chain, indexing, search, units
 from ledger.cases import Case, load, move, must_be
 from ledger.drafts import AssessmentDraft, FindingDraft
 from ledger.errors import BadValue
@@ -28,6 +28,7 @@ _last_serial = Prepared(
         _finding.c.district_id == HOME_DISTRICT, _finding.c.year == sa.bindparam("year")
     )
 )
+_LONG = 500
 _FACTS = ("text", "inspecting_body", "office_id", "subject", "place", "obligation", "source_ref")
 _last = Prepared(sa.select(sa.func.max(_finding.c.id)))
 _insert = insert(Finding, raw=("found_on", "level", "status"))
@@ -83,6 +84,8 @@ def file_many(tx: Tx, drafts: Iterable[FindingDraft]) -> list[str]:
     tx.run_many(_insert, (_row(link) for link in links))
     assessments.store_many(tx, ((link.data["assessment"], link.data["id"], link) for link in links))
     indexing.add_many(tx, links)
+    if len(links) > _LONG:
+        search.merge(tx)
     return numbers
 
 

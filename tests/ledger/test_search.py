@@ -190,6 +190,5 @@ def test_quotes_and_operators_are_words_like_any_other(filed: Desk) -> None:
 
 
 def test_merging_the_index_in_idle_time_changes_no_answer(filed: Desk) -> None:
-    with filed.book.write("张经办") as tx:
-        search.merge(tx)
+    filed.book.tidy()
     assert found(filed, "裸土") == like("裸土")
