@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ledger import database, dialect, findings, guards, invariants, search
+from ledger import database, dialect, findings, guards, invariants, search, turnstile
 from ledger.database import open_book
 from ledger.errors import BooksUnavailable
 from ledger.schema import Base
@@ -205,6 +205,25 @@ def test_a_folder_a_missing_folder_and_a_foreign_url_are_refused(tmp_path: Path)
     assert refusal(str(gone / "book.db")) == f"文件夹“{gone}”不存在，请先建好再打开账簿。"
     assert refusal("mysql://host/db") == "本版本只支持 SQLite 账簿文件，不支持“mysql”。"
     assert refusal("sqlite://") == "账簿必须是一个文件，请写成 sqlite:///路径/book.db。"
+
+
+def test_a_program_that_does_not_let_go_is_not_waited_for_for_ever(desk: Desk, monkeypatch: Any) -> None:
+    monkeypatch.setattr(turnstile, "PATIENCE", 0.05)
+    with (
+        open_book(str(desk.book.path), clock=desk.clock) as other,
+        other.write("张经办"),
+        pytest.raises(BooksUnavailable) as refused,
+        desk.book.write("张经办"),
+    ):
+        pass
+    assert str(refused.value) == "账簿正被另一个程序长时间占用，本次操作没有记入，请稍后重试。"
+    assert desk.file() == "2025-0001"
+
+
+def test_a_write_within_a_write_is_a_fault_of_the_program_not_a_deadlock(desk: Desk) -> None:
+    with desk.book.write("张经办"), pytest.raises(RuntimeError), desk.book.write("张经办"):
+        pass
+    assert desk.file() == "2025-0001"
 
 
 def test_without_a_lock_file_the_database_s_own_lock_suffices(desk: Desk, monkeypatch: Any) -> None:
