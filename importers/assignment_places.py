@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.assignment_words import LABEL, ROLE_HINT
+from importers.assignment_words import LABEL, LABELLED_LINE, ROLE_HINT
 from ledger.plan import Span
 
 OPEN = "（(〔【["
@@ -24,7 +24,7 @@ def places(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
                 yield Span(i, min(stop + 1, end)), False
                 i = stop + 1
                 continue
-        elif (i == start or text[i - 1] in "\n。；") and (match := LABEL.match(text, i, end)):
+        elif (i == start or text[i - 1] in "\n。；") and (match := LABELLED_LINE.match(text, i, end)):
             stop = _end_of_lines(text, match.end(), end)
             yield Span(i, stop), True
             i = stop
@@ -72,7 +72,7 @@ def _end_of_lines(text: str, position: int, end: int) -> int:
         stop = text.find("\n", position, end)
         if stop < 0:
             return end
-        following = LABEL.match(text, stop + 1, end)
+        following = LABELLED_LINE.match(text, stop + 1, end)
         if following is None:
             return stop
         position = following.end()

@@ -9,9 +9,10 @@ from ledger.vocabulary import Role
 
 LABEL = re.compile(
     r"(?P<word>(?:[省市区县]级|主要|第一|总|具体|直接|共同|行业)?(?:牵头|主责|主办|配合|协办|协同|协助|参与|参加|督导|督办|指导|监督|监管|责任|落实|实施"
-    r"|承办|承担|完成|包保|分管|属地)[\u4e00-\u9fff]{0,4}?(?:单位|部门|处室|主体|领导|人员?|时限|时间|期限)"
+    r"|承办|承担|完成|包保|分管|属地)[\u4e00-\u9fff]{0,4}?(?:单位|部门|处室|主体|领导|人员?|时限|时间|期限|分工)"
     r"|牵头|主责|配合|协办|参与|督导|责任|落实)\s*[：:∶]"
 )
+LABELLED_LINE = re.compile(rf"(?:[（(]?\d{{1,2}}[）).．、]|[●■◆◇▶➤·•—-]+)?\s*{LABEL.pattern}")
 VERB = re.compile(
     r"(?P<manner>(?:(?:按照?|根据|依据|依)(?:各自)?(?:的)?(?:职责|职能|责任|任务)(?:分工|权限|范围)?)?"
     r"(?:共同|分别|各自|具体|密切|积极|联合|协同|统筹|组织|抓好|做好|认真|分头|分工|负责|牵头)*)"
@@ -69,6 +70,11 @@ def role_of(words: str) -> Role:
 def names_persons(label: str) -> bool:
     """Whether a label is followed by persons: 责任人, 分管领导."""
     return label.endswith(("人", "领导", "人员"))
+
+
+def names_division(label: str) -> bool:
+    """Whether a label is followed by a division of work in verbs: 责任分工：甲牵头，乙配合."""
+    return label.endswith("分工")
 
 
 def names_time(label: str) -> bool:

@@ -19,6 +19,7 @@ from importers.assignment_words import (
     VERB,
     Legend,
     legend_of,
+    names_division,
     names_persons,
     names_time,
     role_of,
@@ -184,6 +185,9 @@ def _enter(text: str, word: str, start: int, stop: int, draft: _Draft, legend: L
         draft.align(_people(text[start:stop], len(draft.last)))
         return
     if names_time(word):
+        return
+    if names_division(word):
+        _read_verbs(text, start, stop, draft)
         return
     verb = next((m for m in VERB.finditer(text, start, stop) if m.end() == stop), None)
     if verb is not None and verb.start() > start:

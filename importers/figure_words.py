@@ -55,6 +55,10 @@ FALLING = re.compile(
 EACH = re.compile(rf"(?P<op>分别为|均为)(?P<gap>)(?P<list>{LIST}){_TAIL}")
 # 20%以上的油罐车
 SHARE = re.compile(rf"(?P<op>)(?P<gap>)(?P<list>{NUMBER}\s*[%％])(?P<tail>及?以上|以内)")
+# 联网率100%
+RATE = re.compile(
+    rf"(?:(?<=[率比])|(?<=比例|占比|比重))(?P<op>)(?P<gap>为)?(?P<list>{NUMBER}\s*[%％])(?P<tail>)(?=[，。；、,;）)\n]|$)"
+)
 # 视频数据保留一年以上
 KEEPING = re.compile(
     rf"(?P<op>保存|保留|储存|存储|留存)(?P<gap>期限|时间)?(?:不少于|为)?(?P<list>(?:{CN_NUMBER}|{NUMBER})(?:年|个月|天|日))"

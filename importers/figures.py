@@ -27,6 +27,7 @@ _ALWAYS = (
     words.KEEPING,
     words.WITHIN,
     words.SHARE,
+    words.RATE,
 )
 _BARE = re.compile(r"为$|降至|降到|下降到|下降至|降低到|降低至")
 _AMOUNTS = (words.AMOUNT, words.AMOUNT_OR_MORE)

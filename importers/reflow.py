@@ -27,6 +27,7 @@ _DATE_LINE = re.compile(
 _WORD_END = re.compile(r"[A-Za-z]{3}$")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _HEADING_LENGTH = 42
+_MANY = 30
 _LONGEST = 20_000
 
 
@@ -54,6 +55,8 @@ class _Paragraph:
 
 def reflow(lines: Sequence[RawLine]) -> Iterator[RawLine]:
     """The paragraphs of a run of lines. Lines whose start is known are taken at their word."""
+    if _are_broken_lines(lines):
+        lines = [replace(line, starts=None) for line in lines]
     sheet = _sheet_of(lines)
     current: _Paragraph | None = None
     previous = 0
@@ -172,6 +175,16 @@ def _sheet_of(lines: Sequence[RawLine]) -> _Sheet:
     if any(line.starts is False for line in lines) or indents > 0.6 * len(lines):
         return _Sheet(None, False)
     return _Sheet(_printed_width(lines), indents > 0.04 * len(lines))
+
+
+def _are_broken_lines(lines: Sequence[RawLine]) -> bool:
+    """Whether what a format calls paragraphs are lines of one width that stop in the middle of sentences."""
+    if len(lines) < _MANY or not all(line.starts for line in lines):
+        return False
+    width = _printed_width(lines)
+    full = [line for line in lines if width is not None and len(line.text) >= width - 3]
+    open_ended = sum(1 for line in full if line.text[-1] not in _STOP + _PAUSE + _CLOSING)
+    return 2 * open_ended > len(full) > 0
 
 
 def _printed_width(lines: Sequence[RawLine]) -> int | None:

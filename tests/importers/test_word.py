@@ -210,6 +210,15 @@ def test_a_table_of_one_column_only_frames_its_text() -> None:
     assert document.text == "一、目标\n正文。"
 
 
+def test_paragraphs_that_are_broken_lines_are_joined() -> None:
+    sentence = "推进施工扬尘治理并落实各项防尘措施确保联网率不低于百分之九十五并按月调度通报各地进展情况"
+    lines = [sentence[n : n + 20] for n in range(0, len(sentence), 20)]
+    body = "".join(
+        "".join(map(p, [f"{n}.{lines[0][:18]}", *lines[1:2], lines[2] + "。"])) for n in range(1, 16)
+    )
+    assert len(read(body).text.split("\n")) == 15
+
+
 def test_a_table_of_contents_is_no_part_of_the_text() -> None:
     styles = '<w:style w:styleId="11"><w:name w:val="toc 1"/></w:style>'
     body = p("目录") + p("一、总体要求1", '<w:pStyle w:val="11"/>') + p("一、总体要求") + p("正文。")
