@@ -17,19 +17,15 @@ def places(text: str, start: int, end: int) -> Iterator[tuple[Span, bool]]:
     closings = _closings(text, start, end)
     i = start
     while i < end:
-        c = text[i]
-        if c in OPEN:
-            stop = closings[i]
-            if stop - i < _LONGEST and _may_assign(text, i, stop):
-                yield Span(i, min(stop + 1, end)), False
-                i = stop + 1
-                continue
-        elif (i == start or text[i - 1] in "\n。；") and (match := LABELLED_LINE.match(text, i, end)):
+        if (i == start or text[i - 1] in "\n。；") and (match := LABELLED_LINE.match(text, i, end)):
             stop = _end_of_lines(text, match.end(), end)
             yield Span(i, stop), True
             i = stop
-            continue
-        i += 1
+        elif text[i] in OPEN and (stop := closings[i]) - i < _LONGEST and _may_assign(text, i, stop):
+            yield Span(i, min(stop + 1, end)), False
+            i = stop + 1
+        else:
+            i += 1
 
 
 def _closings(text: str, start: int, end: int) -> dict[int, int]:
