@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
 _TITLE = re.compile(
     r"^副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)|副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)$"
 )
+_NEXT_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[●■◆◇▶➤·•—-]+)\s*\Z")
 _PERSON_PARTS = re.compile(r"[、，,；;\s]+")
 
 
@@ -174,6 +175,8 @@ def _read_labels(text: str, start: int, end: int, draft: _Draft, legend: Legend)
     labels = list(LABEL.finditer(text, start, end))
     for label, following in zip_longest(labels, labels[1:]):
         stop = following.start() if following else end
+        number = _NEXT_NUMBER.search(text, label.end(), stop) if following else None
+        stop = number.start() if number else stop
         _enter(text, label["word"], label.end(), stop, draft, legend)
 
 
