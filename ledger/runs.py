@@ -38,6 +38,11 @@ def start(
     return int(tx.connection.execute(sa.insert(_run).values(**values)).lastrowid)
 
 
+def head_of(tx: Tx, number: int) -> str:
+    """The hash that the books had when an attempt began."""
+    return str(tx.scalar(sa.select(_run.c.head).where(_run.c.id == number)))
+
+
 def end(tx: Tx, number: int, files: Sequence[str] = (), error: str | None = None) -> None:
     """Enter how an attempt ended."""
     made = json.dumps(list(files), ensure_ascii=False)

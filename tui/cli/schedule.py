@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -13,28 +14,37 @@ import typer
 
 from tui import settings
 from tui.cli.caller import Caller, caller_of
+from tui.cli.schedule_settings import address, holidays, mail, set_, show_settings
+from tui.cli.schedule_views import claim_json, due_json, news_text, outcome_json, state_text
 from tui.cli.streams import say, say_json, warn
 from tui.cli.table import moment, table
 from tui.cli.usage import ChineseCommand, ChineseGroup
+from tui.cli.values import whole
 
 if TYPE_CHECKING:
-    from tui.timetable.runs import Outcome
+    from tui.timetable.service import News
 
 app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, add_completion=False)
 Out = Annotated[str, typer.Option("--out", metavar="目录", help="写到哪里（默认在账簿旁的“汇总”目录）")]
 Json = Annotated[bool, typer.Option("--json", help="JSON 输出")]
+app.command("set", cls=ChineseCommand)(set_)
+app.command("settings", cls=ChineseCommand)(show_settings)
+app.command("mail", cls=ChineseCommand)(mail)
+app.command("address", cls=ChineseCommand)(address)
+app.command("holidays", cls=ChineseCommand)(holidays)
 
 
 @app.callback()
 def group() -> None:
-    """定期汇总：到期清单、补做、常驻运行"""
+    """定期汇总：到期清单、补做、常驻运行、收件设置"""
 
 
 @app.command("list", cls=ChineseCommand)
 def list_(context: typer.Context, as_json: Json = False) -> None:
-    """列出已到期而未做的，以及已做的。"""
+    """列出已到期而未做的，以及已做的（应做时间和实际时间）。"""
     from ledger import timetable
-    from tui.timetable.periods import LABELS, next_designated
+    from tui.timetable.kinds import LABELS, kinds
+    from tui.timetable.periods import designated_time, next_designated
     from tui.timetable.runs import outstanding
 
     caller = caller_of(context)
@@ -43,77 +53,62 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
         due = outstanding(book, now)
         with book.read() as tx:
             claims = timetable.list_claims(tx)
+            known = kinds(tx)
+    coming = next_designated(now, known)
+    done = [claim for claim in claims if claim.done_at is not None]
     if as_json:
-        say_json(
-            {
-                "due": [
-                    {
-                        "kind": d.kind,
-                        "office": d.office,
-                        "period": d.period,
-                        "designated": d.designated.isoformat(),
-                    }
-                    for d in due
-                ],
-                "done": [
-                    {
-                        "kind": claim.kind,
-                        "office": claim.office,
-                        "period": claim.period,
-                        "at": claim.done_at.isoformat(),
-                        "files": list(claim.files),
-                    }
-                    for claim in claims
-                    if claim.done_at is not None
-                ],
-                "next": next_designated(now).isoformat(),
-            }
-        )
+        coming_at = None if coming is None else coming.isoformat()
+        say_json({"due": list(map(due_json, due)), "done": list(map(claim_json, done)), "next": coming_at})
         return
-    errors = {(claim.kind, claim.office, claim.period): claim.error for claim in claims}
+    at = {kind.key: kind for kind in known}
+    state = {(claim.kind, claim.office or "", claim.period): claim for claim in claims}
     rows = [
         (
-            d.period,
-            d.office,
-            LABELS[d.kind],
-            f"{d.designated:%Y-%m-%d %H:%M}",
-            _state(errors, d.kind, d.office, d.period),
+            each.period,
+            each.office,
+            LABELS[each.kind],
+            f"{each.designated:%Y-%m-%d %H:%M}",
+            state_text(state.get((each.kind, each.office, each.period)), now),
         )
-        for d in due
+        for each in due
     ]
     rows += [
         (
             claim.period,
             claim.office or "",
             LABELS.get(claim.kind, claim.kind),
-            "",
-            f"{moment(claim.done_at)} 已做",
+            f"{designated_time(at[claim.kind], claim.period, now):%Y-%m-%d %H:%M}"
+            if claim.kind in at
+            else "",
+            state_text(claim, now),
         )
-        for claim in claims
-        if claim.done_at is not None
+        for claim in done
     ]
     say(table(["期间", "单位", "文件", "应做时间", "状态"], rows) if rows else "没有到期的汇总。")
-    say(f"下一次：{next_designated(now):%Y-%m-%d %H:%M}")
-
-
-def _state(errors: dict[tuple[str, str | None, str], str | None], kind: str, office: str, period: str) -> str:
-    error = errors.get((kind, office, period))
-    return f"未做成：{error}" if error else "待做"
+    say("定期文件都已停用。" if coming is None else f"下一次：{coming:%Y-%m-%d %H:%M}")
 
 
 @app.command("catch-up", cls=ChineseCommand)
 def catch_up(context: typer.Context, out: Out = "", as_json: Json = False) -> None:
-    """补做已到期而未做的汇总；做过的不会再做。"""
+    """补做已到期而未做的汇总，并送达；做过的不会再做，送过的不会再送。"""
+    from tui.timetable import runs
+    from tui.timetable.delivering import deliver
+    from tui.timetable.mail import password_from
+
     caller = caller_of(context)
-    outcomes = _catch_up(caller, _folder(caller, out))
+    with caller.book() as book:
+        outcomes = runs.catch_up(book, caller.person, _folder(caller, out), caller.clock, runs.make_paper)
+        delivered = deliver(book, caller.person, caller.clock, password_from(os.environ))
     if as_json:
-        say_json([_as_json(outcome) for outcome in outcomes])
-    elif not outcomes:
+        say_json([outcome_json(outcome) for outcome in outcomes])
+    elif not outcomes and not delivered:
         say("没有到期而未做的汇总。")
     else:
         for outcome in outcomes:
-            say(outcome_text(outcome))
-    if any(outcome.error for outcome in outcomes):
+            say(news_text(outcome))
+        for parcel in delivered:
+            say(news_text(parcel))
+    if any(each.error for each in outcomes) or any(each.error for each in delivered):
         raise typer.Exit(1)
 
 
@@ -121,19 +116,29 @@ def catch_up(context: typer.Context, out: Out = "", as_json: Json = False) -> No
 def run(
     context: typer.Context,
     out: Out = "",
+    every: Annotated[str, typer.Option("--every", metavar="秒", help="多久查看一次（默认 600 秒）")] = "",
 ) -> None:
     """在前台常驻：到时间就做，启动时先补做。按 Ctrl+C 结束。"""
+    from tui.timetable.alarm import CHECK_MINUTES
     from tui.timetable.service import Service
 
     caller = caller_of(context)
+    seconds = whole(every, "--every") if every else CHECK_MINUTES * 60
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
 
-    def tell(news: Outcome | str) -> None:
-        say(f"{moment(caller.clock())} {news if isinstance(news, str) else outcome_text(news)}")
+    def tell(news: News) -> None:
+        say(f"{moment(caller.clock())} {news_text(news)}")
         sys.stdout.flush()
 
-    service = Service(caller.url, caller.person, _folder(caller, out), clock=caller.clock, tell=tell)
+    service = Service(
+        caller.url,
+        caller.person,
+        _folder(caller, out),
+        clock=caller.clock,
+        tell=tell,
+        check_seconds=seconds,
+    )
     warn("定期汇总已启动，按 Ctrl+C 结束。")
     service.start()
     with contextlib.suppress(KeyboardInterrupt):
@@ -141,34 +146,103 @@ def run(
     service.stop()
 
 
+@app.command(cls=ChineseCommand)
+def log(
+    context: typer.Context,
+    last: Annotated[str, typer.Option("--last", metavar="条数", help="最近多少条（默认 50）")] = "50",
+) -> None:
+    """运行记录：每次尝试的应做和实际时间、依据的账簿哈希、生成的文件。"""
+    from ledger import runs
+    from tui.timetable.kinds import LABELS
+
+    caller = caller_of(context)
+    with caller.book() as book, book.read() as tx:
+        found = runs.list_runs(tx, whole(last, "--last"))
+    rows = [
+        (
+            each.period,
+            each.office or "",
+            LABELS.get(each.kind, each.kind),
+            str(each.attempt),
+            moment(each.designated),
+            moment(each.started_at),
+            each.person,
+            each.program,
+            each.head[:12],
+            each.error or ("中断或进行中" if each.ended_at is None else f"{len(each.files)} 个文件"),
+        )
+        for each in found
+    ]
+    heads = ["期间", "单位", "文件", "次", "应做时间", "开始", "经办", "程序", "账簿哈希", "结果"]
+    say(table(heads, rows, right=(3,)) if rows else "还没有运行记录。")
+
+
+@app.command(cls=ChineseCommand)
+def deliveries(context: typer.Context) -> None:
+    """送达记录：哪份文件、送给谁、何时送到。"""
+    from ledger import deliveries as delivered
+    from tui.timetable.kinds import CHANNELS, LABELS
+
+    caller = caller_of(context)
+    with caller.book() as book, book.read() as tx:
+        found = delivered.list_deliveries(tx)
+    rows = [
+        (
+            str(each.number),
+            each.period,
+            each.office or "",
+            LABELS.get(each.kind, each.kind),
+            CHANNELS.get(each.channel, each.channel),
+            each.recipient,
+            f"{moment(each.delivered_at)} 已送达"
+            if each.delivered_at is not None
+            else f"未送达：{each.error}"
+            if each.error
+            else "中断，是否送到不明",
+        )
+        for each in found
+    ]
+    say(table(["号", "期间", "单位", "文件", "方式", "收件", "状态"], rows) if rows else "还没有送达记录。")
+
+
+@app.command(cls=ChineseCommand)
+def release(
+    context: typer.Context, number: Annotated[str, typer.Argument(metavar="号", help="送达记录的号")]
+) -> None:
+    """核实某次中断的送达确未送到，准予重发。"""
+    from ledger import deliveries as delivered
+
+    caller = caller_of(context)
+    wanted = whole(number, "送达记录号")
+    with caller.book() as book, book.write(caller.person) as tx:
+        delivered.release(tx, wanted)
+    say(f"第 {wanted} 号送达将在下次运行时重发。")
+
+
+@app.command(cls=ChineseCommand)
+def install(context: typer.Context, out: Out = "") -> None:
+    """写好 systemd 用户服务，并给出 Windows 任务计划命令；启用由您自己执行。"""
+    from tui.timetable.install import systemd_commands, windows_command, write_unit
+
+    caller = caller_of(context)
+    command = [
+        *(sys.executable, "-m", "tui.cli", "schedule", "run"),
+        *("--db", _absolute(caller.url)),
+        *("--as", caller.person),
+        *("--out", str(_folder(caller, out).resolve())),
+    ]
+    say(f"已写入 {write_unit(command, os.environ)}，启用请执行：")
+    for line in systemd_commands():
+        say(f"  {line}")
+    say("在 Windows 上请执行：")
+    say(f"  {windows_command(command)}")
+
+
+def _absolute(url: str) -> str:
+    """The address that means the same from any folder."""
+    path = settings.book_path(url)
+    return url if path is None else f"sqlite:///{path.resolve()}"
+
+
 def _folder(caller: Caller, out: str) -> Path:
     return Path(out).expanduser() if out else settings.papers_folder(caller.url) / "汇总"
-
-
-def _catch_up(caller: Caller, folder: Path) -> list[Outcome]:
-    from tui.timetable import runs
-
-    with caller.book() as book:
-        return runs.catch_up(book, caller.person, folder, caller.clock, runs.make_summary)
-
-
-def outcome_text(outcome: Outcome) -> str:
-    """A paper and what became of it; one that was made on another day than designated says so."""
-    if outcome.error is not None:
-        return f"{outcome.due.label} 未做成：{outcome.error}"
-    late = f"（应做于 {outcome.due.designated:%Y-%m-%d %H:%M}，{outcome.at:%Y-%m-%d %H:%M} 补做）"
-    return (
-        f"{outcome.due.label}{late if outcome.late else ''}：{'、'.join(str(path) for path in outcome.files)}"
-    )
-
-
-def _as_json(outcome: Outcome) -> dict[str, object]:
-    return {
-        "kind": outcome.due.kind,
-        "office": outcome.due.office,
-        "period": outcome.due.period,
-        "designated": outcome.due.designated.isoformat(),
-        "at": outcome.at.isoformat(),
-        "files": [str(path) for path in outcome.files],
-        "error": outcome.error,
-    }

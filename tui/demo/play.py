@@ -21,6 +21,7 @@ from ledger.errors import BooksDoNotVerify, GongjianError, Refused
 from ledger.views import FindingRow, Summary
 from ledger.vocabulary import FindingStatus, NoticeKind
 from tui.demo import make_samples
+from tui.timetable.kinds import MONTHLY_SUMMARY
 from tui.timetable.runs import catch_up, make_summary
 from tui.usecases.filing import Judge
 from tui.usecases.importing import import_policy, import_roster
@@ -264,7 +265,7 @@ def _close(book: Book, clock: Clock, folder: Path) -> tuple[Path, ...]:
     from ledger import periods
 
     clock.set(9, 1, 8)
-    outcomes = catch_up(book, PREPARER, folder, clock, make_summary)
+    outcomes = catch_up(book, PREPARER, folder, clock, make_summary, only=(MONTHLY_SUMMARY,))
     clock.set(9, 1, 9)
     with book.write(APPROVER) as tx:
         periods.close_month(tx, MONTH)

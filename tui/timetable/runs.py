@@ -1,22 +1,30 @@
 """What is due is claimed, made and marked as done, each paper exactly once however many programs run.
 
 A paper that fails stays due with its reason and is tried again; a program that dies in the middle leaves a
-claim that another takes over when its lease has run out.  Files are written before a paper counts as done.
+claim that another takes over when its lease has run out.  Files are written whole before a paper counts as
+done, and under names of their own, so that an attempt taken over is written over.  Every attempt is logged
+with the hash of the books that it read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import socket
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.errors import GongjianError
+from ledger.errors import GongjianError, WrongState
+from tui.timetable.kinds import kinds
+from tui.timetable.papers import make_paper, make_summary
 from tui.timetable.periods import Due, papers_due
 
 if TYPE_CHECKING:
     from ledger.database import Book, Tx
+
+__all__ = ["Maker", "Outcome", "catch_up", "make_paper", "make_summary", "outstanding"]
 
 Maker = Callable[["Book", Due, Path, date], Sequence[Path]]
 BEGINNING = date(2000, 1, 1)
@@ -25,7 +33,7 @@ BEGINNING = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a due paper: its files, or why it was not made."""
+    """What became of a due paper: its files, or why it was not made. Neither: there was nothing to report."""
 
     due: Due
     at: datetime
@@ -38,8 +46,11 @@ class Outcome:
         return self.at.date() != self.due.designated.date()
 
 
-def outstanding(book: Book, now: datetime) -> list[Due]:
-    """The papers that are due and not done, the oldest first. None before the first entry."""
+def outstanding(book: Book, now: datetime, only: Collection[str] = ()) -> list[Due]:
+    """The papers that are due and not done, the oldest first. None before the first entry.
+
+    `only` names the kinds that are wanted; all that are on where it is empty.
+    """
     from ledger import timetable, units
     from ledger.vocabulary import UnitKind
 
@@ -47,10 +58,12 @@ def outstanding(book: Book, now: datetime) -> list[Due]:
         first = _first_month(tx, now.date())
         if first is None:
             return []
+        wanted = [kind for kind in kinds(tx) if not only or kind.key in only]
         offices = [unit.name for unit in units.list_units(tx, UnitKind.OFFICE)]
         claims = timetable.list_claims(tx)
-    done = {(claim.kind, claim.office, claim.period) for claim in claims if claim.done_at is not None}
-    return [due for due in papers_due(first, offices, now) if (due.kind, due.office, due.period) not in done]
+    done = {(claim.kind, claim.office or "", claim.period) for claim in claims if claim.done_at is not None}
+    due = papers_due(first, offices, now, wanted)
+    return [each for each in due if (each.kind, each.office, each.period) not in done]
 
 
 def _first_month(tx: Tx, today: date) -> date | None:
@@ -63,10 +76,16 @@ def _first_month(tx: Tx, today: date) -> date | None:
 
 
 def catch_up(
-    book: Book, person: str, folder: Path, clock: Callable[[], datetime], make: Maker
+    book: Book,
+    person: str,
+    folder: Path,
+    clock: Callable[[], datetime],
+    make: Maker,
+    only: Collection[str] = (),
 ) -> list[Outcome]:
     """Makes every outstanding paper that no other program has claimed; gives what became of each."""
-    outcomes = (_make(book, person, folder, clock, make, due) for due in outstanding(book, clock()))
+    due = outstanding(book, clock(), only)
+    outcomes = (_make(book, person, folder, clock, make, each) for each in due)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -74,28 +93,40 @@ def _make(
     book: Book, person: str, folder: Path, clock: Callable[[], datetime], make: Maker, due: Due
 ) -> Outcome | None:
     """What became of one paper; None where another program makes or has made it."""
-    from ledger import timetable
+    from ledger import runs, timetable
 
     name = (due.kind, due.office, due.period)
     with book.write(person) as tx:
         if not timetable.claim(tx, *name):
             return None
+        claimed = timetable.state(tx, *name)
+        assert claimed is not None
+        attempt = claimed.attempts
+        run = runs.start(tx, *name, attempt=attempt, designated=due.designated, program=_this_program())
+        head = runs.head_of(tx, run)
     try:
         files = tuple(make(book, due, folder, clock().date()))
-    except (GongjianError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - a batch: one paper that fails costs no other
+        said = str(error) if isinstance(error, GongjianError | OSError) else _unexpected(error)
         with book.write(person) as tx:
-            timetable.failed(tx, *name, str(error))
-        return Outcome(due, clock(), error=str(error))
-    with book.write(person) as tx:
-        timetable.done(tx, *name, files=[str(path) for path in files])
+            timetable.failed(tx, *name, said, attempt=attempt)
+            runs.end(tx, run, error=said)
+        return Outcome(due, clock(), error=said)
+    paths = [str(path) for path in files]
+    try:
+        with book.write(person) as tx:
+            timetable.done(tx, *name, files=paths, head=head, attempt=attempt)
+            runs.end(tx, run, paths)
+    except WrongState as refusal:
+        with book.write(person) as tx:
+            runs.end(tx, run, paths, str(refusal))
+        return None
     return Outcome(due, clock(), files)
 
 
-def make_summary(book: Book, due: Due, folder: Path, today: date) -> Sequence[Path]:
-    """The month of an office as .docx and .xlsx, in a folder of that month."""
-    from tui.usecases.papers import letterhead_of
-    from tui.usecases.summaries import write_month_of_office
+def _this_program() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
 
-    with book.read() as tx:
-        letterhead = letterhead_of(tx, due.last_day)
-        return write_month_of_office(tx, letterhead, due.office, due.period, folder / due.period, today)
+
+def _unexpected(error: Exception) -> str:
+    return f"程序内部错误（{type(error).__name__}：{' '.join(str(error).split())}）"

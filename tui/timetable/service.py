@@ -1,24 +1,31 @@
 """The timetable at work beside something else: the open desk, or a foreground command.
 
-Every ring opens the books anew, so that a service lives through a locked or moved database, and tells what it
-made or why it could not.  It runs in the alarm's thread: `tell` is called there.
+Every ring opens the books anew, so that a service lives through a locked or moved database, makes what is
+due, hands over what is made, and tells what it did or why it could not.  It runs in the alarm's thread:
+`tell` is called there.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from ledger.errors import GongjianError
 from tui.timetable.alarm import CHECK_MINUTES, Alarm
-from tui.timetable.runs import Maker, Outcome, catch_up, make_summary
+from tui.timetable.delivering import Delivered, deliver
+from tui.timetable.kinds import kinds
+from tui.timetable.mail import password_from
+from tui.timetable.runs import Maker, Outcome, catch_up, make_paper
+
+News = Outcome | Delivered | str
 
 
 class Service:
     """Makes what is due in the books at `url` in `person`'s name, at its start and whenever the alarm rings.
 
-    `tell` gets each Outcome, or the refusal as a Chinese line when the books could not be opened.
+    `tell` gets each Outcome and Delivered, or a Chinese line when the books could not be opened.
     """
 
     def __init__(
@@ -28,8 +35,8 @@ class Service:
         folder: Path,
         *,
         clock: Callable[[], datetime],
-        tell: Callable[[Outcome | str], None],
-        make: Maker = make_summary,
+        tell: Callable[[News], None],
+        make: Maker = make_paper,
         check_seconds: float = CHECK_MINUTES * 60,
     ) -> None:
         self._url, self._person, self._folder = url, person, folder
@@ -45,14 +52,16 @@ class Service:
         self._alarm.stop()
 
     def ring(self) -> None:
-        """One look at what is due."""
+        """One look at what is due and at what waits for its recipients."""
         from ledger.database import open_book
 
         try:
             with open_book(self._url, clock=self._clock) as book:
-                outcomes = catch_up(book, self._person, self._folder, self._clock, self._make)
+                for outcome in catch_up(book, self._person, self._folder, self._clock, self._make):
+                    self._tell(outcome)
+                for delivered in deliver(book, self._person, self._clock, password_from(os.environ)):
+                    self._tell(delivered)
+                with book.read() as tx:
+                    self._alarm.set_times(kind.at for kind in kinds(tx) if kind.on)
         except GongjianError as error:
             self._tell(str(error))
-            return
-        for outcome in outcomes:
-            self._tell(outcome)
