@@ -65,7 +65,8 @@ class Answerer:
             script.say(f"这是{slots['topic']}方面的事，现行方案是大气污染防治方案，没有写，不作答。")
         else:
             script.say(_first("smalltalk", text))
-        return reply(Intent.SMALLTALK, slots, script)
+        heard = bool(slots) or _first("smalltalk", text) != _first("smalltalk", "")
+        return replace(reply(Intent.SMALLTALK, slots, script), understood=heard)
 
     def _help(self, text: str, today: date, context: Context) -> Reply:
         script = self.library.script()

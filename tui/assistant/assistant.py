@@ -7,6 +7,7 @@ cases in `tui.usecases`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from tui.assistant.grounding import grounded
 from tui.assistant.intents import Classifier
 from tui.assistant.library import Library
 from tui.assistant.masking import Masker, folded
+from tui.assistant.mentions import departments_in, offices_in, persons_in
 from tui.assistant.retrieval import Index
 from tui.assistant.rulebook import RuleBook
 from tui.assistant.slots import SlotReader, other_medium
@@ -31,6 +33,7 @@ from tui.assistant.values import Intent, Reply, Slots
 
 if TYPE_CHECKING:
     from ledger.database import Book
+    from tui.assistant.bridge import Bridge, BridgeSettings
 
 MOST_CHARACTERS = 2_000
 
@@ -38,7 +41,14 @@ MOST_CHARACTERS = 2_000
 class Assistant:
     """Answers over some plans, the first of which is in force, and over a book where one is given."""
 
-    def __init__(self, plans: Sequence[Plan], registry: Registry, book: Book | None = None) -> None:
+    def __init__(
+        self,
+        plans: Sequence[Plan],
+        registry: Registry,
+        book: Book | None = None,
+        model: BridgeSettings | None = None,
+    ) -> None:
+        self.model = model
         self.plans = tuple(plans)
         self.book = book
         self.registry = registry.with_plan(self.plans[0]) if self.plans else registry
@@ -57,6 +67,17 @@ class Assistant:
                 }
             )
         )
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """What each responsible person is, by the first unit that the plans name with the person."""
+        held: dict[str, str] = {}
+        for plan in self.plans:
+            for task in plan.obligations:
+                for part in task.assignments:
+                    for person in part.persons:
+                        held.setdefault(person, f"{part.unit}责任人")
+        return {person: held.get(person, "责任人") for person in self.persons}
 
     @cached_property
     def _force(self) -> InForce:
@@ -93,7 +114,34 @@ class Assistant:
         said = read_context(context, today)
         intent = self.intent_of(plain, today, said)
         reply = self._answerer.answer(intent, plain, today, said)
+        if not reply.understood and self.model is not None and not said.asks:
+            reply = self._in_other_words(plain, today) or reply
         return grounded(reply, f"{plain}\n{context or ''}\n{today.isoformat()}", self.persons)
+
+    @cached_property
+    def _bridge(self) -> Bridge | None:
+        from tui.assistant.bridge import Bridge
+
+        return Bridge(self.model, self._names_in) if self.model is not None else None
+
+    def _names_in(self, text: str) -> frozenset[str]:
+        """Every office, department and person that a text names."""
+        units = (*offices_in(text, self.registry), *departments_in(text, self.registry))
+        return frozenset((*units, *persons_in(text, self.persons)))
+
+    def _in_other_words(self, text: str, today: date) -> Reply | None:
+        """The answer to the utterance as a model rephrases it, where the two readings agree."""
+        said = self._bridge.rephrase(text) if self._bridge is not None else None
+        if said is None:
+            return None
+        words = folded(said.utterance)
+        if self.intent_of(words, today, Context()) is not said.intent:
+            return None
+        reply = self._answerer.answer(said.intent, words, today, Context())
+        if not reply.understood:
+            return None
+        note = f"按“{words}”来理解。"
+        return replace(reply, text=f"{note}\n{reply.text}", sources=(*reply.sources, words))
 
     def intent_of(self, text: str, today: date, context: Context) -> Intent:
         """What the utterance asks for."""

@@ -27,6 +27,7 @@ _WRONG = re.compile(
 )
 _ASKS = re.compile(r"多少|啥|什么|怎么|咋|哪[个家天]|谁|何时|几[号月]|[?？]$")
 _VOID = re.compile(r"作废|清空|撤|删|取消|注销|冲销|不要了|去掉|销掉")
+_BARE_VOID = re.compile(r"^(?:我?要?想?)(?:作废|撤销|删除|冲销|删掉)(?:一[条个])?[吧了。！!]*$")
 _PAID = re.compile(
     rf"扣了|被扣|扣过|一共|总共|合计|累计|总额|总数|扣得[最多少]|扣的[最多少]|最多|最少|排名|{OFFICE}.{{0,8}}扣(?:了|缴)?(?:多少|几)"
 )
@@ -192,6 +193,7 @@ _CHAT = re.compile(
 
 _RULES: tuple[tuple[Intent, Callable[[Signs, dict[Intent, float]], bool]], ...] = (
     (Intent.HELP, lambda signs, odds: bool(_HELP.search(signs.masked))),
+    (Intent.VOID_FINDING, lambda signs, odds: bool(_BARE_VOID.match(signs.text))),
     (Intent.SMALLTALK, lambda signs, odds: signs.other_medium and not _VOID.search(signs.masked)),
     (Intent.SMALLTALK, lambda signs, odds: bool(_TAMPER.search(signs.text))),
     (Intent.CORRECT_LAST, _corrects),

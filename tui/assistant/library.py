@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.sentences.numerals import INTEGER, integer
 from ledger.plan import Plan
@@ -161,7 +161,7 @@ class Library:
         slots: Slots = {"topic": words} if words else {}
         about = f"“{words}”" if words else "这方面"
         script.say(f"文件里没有找到{about}的规定，不作答。可以换个说法，或到文件屏查全文。", words)
-        return reply(intent, slots, script)
+        return replace(reply(intent, slots, script), understood=False)
 
 
 def reply(intent: Intent, slots: Slots, script: Script) -> Reply:

@@ -5,6 +5,8 @@ The first plan is the one in force on the day of asking; the others are searched
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -14,14 +16,21 @@ from ledger.errors import NoRuleInForce
 from ledger.plan import Plan
 from penalties.matching import Matcher
 from tui.assistant.assistant import Assistant
+from tui.assistant.bridge import BridgeSettings, settings_from
 from tui.assistant.filing import InForce
 
 
 class BookAssistant(Assistant):
     """Answers over a book; findings are judged under the rules of their own day."""
 
-    def __init__(self, book: Book, plans: tuple[Plan, ...], registry: Registry) -> None:
-        super().__init__(plans, registry, book)
+    def __init__(
+        self,
+        book: Book,
+        plans: tuple[Plan, ...],
+        registry: Registry,
+        model: BridgeSettings | None = None,
+    ) -> None:
+        super().__init__(plans, registry, book, model)
         self._books = book
 
     @cached_property
@@ -44,8 +53,11 @@ class BookAssistant(Assistant):
         return self._forces[number]
 
 
-def assistant_of(book: Book, today: date) -> BookAssistant:
-    """The assistant over a book. Raises NoRuleInForce where no policy was imported yet."""
+def assistant_of(book: Book, today: date, environment: Mapping[str, str] = os.environ) -> BookAssistant:
+    """The assistant over a book; a model helps with wording only where the environment names one.
+
+    Raises NoRuleInForce where no policy was imported yet, BadInput for a model that is named wrongly.
+    """
     from ledger import policies, units
 
     with book.read() as tx:
@@ -59,4 +71,4 @@ def assistant_of(book: Book, today: date) -> BookAssistant:
         plans += [policies.plan_of(tx, view.number) for view in views if view.number != first]
     if not plans:
         raise NoRuleInForce("还没有导入方案，助手没有文件可依据。请先导入并采用一份方案。")
-    return BookAssistant(book, tuple(plans), registry)
+    return BookAssistant(book, tuple(plans), registry, settings_from(environment))

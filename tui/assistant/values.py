@@ -84,7 +84,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer. `asks` names the slot that the reply asks for, `sources` what its figures stand on."""
+    """An answer. `asks` names the slot that the reply asks for, `sources` what its figures stand on.
+
+    `understood` is False where neither the documents nor the commands have anything to do with the words.
+    """
 
     intent: Intent
     slots: Slots
@@ -93,6 +96,7 @@ class Reply:
     proposal: Proposal | None = None
     asks: str | None = None
     sources: tuple[str, ...] = ()
+    understood: bool = True
 
     def as_json(self, key: object) -> dict[str, object]:
         """One line of the JSONL conversation."""

@@ -23,11 +23,15 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two works of a measure. One call of each is one repeat; `close` releases what they hold."""
+    """The two works of a measure. One call of each is one repeat; `close` releases what they hold.
+
+    `notes` says in Chinese, after the repeats, what a ratio cannot: shares that are right, quantiles.
+    """
 
     ours: Work
     baseline: Work
     close: Callable[[], None] = lambda: None
+    notes: Callable[[], tuple[str, ...]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Result:
     measure: Measure
     ours: float
     baseline: float
+    notes: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -125,9 +130,10 @@ def run(
                 order = ((pair.ours, ours), (pair.baseline, baseline))
                 for work, times in order if turn % 2 == 0 else reversed(order):
                     times.append(_timed(work, clock))
+            notes = pair.notes()
         finally:
             pair.close()
-    return Result(measure, statistics.median(ours), statistics.median(baseline))
+    return Result(measure, statistics.median(ours), statistics.median(baseline), notes)
 
 
 def _timed(work: Work, clock: Callable[[], float]) -> float:

@@ -42,6 +42,9 @@ def bench(
         say_json({"measures": [_as_json(result) for result in results]})
     else:
         say(_as_table(results))
+        for result in results:
+            for note in result.notes:
+                say(f"{result.measure.name}：{note}")
     if not all(result.holds for result in results):
         raise typer.Exit(1)
 
@@ -57,6 +60,7 @@ def _as_json(result: Result) -> dict[str, object]:
         "ratio": round(result.ratio, 4),
         "bound": measure.bound,
         "holds": result.holds,
+        "notes": list(result.notes),
     }
 
 

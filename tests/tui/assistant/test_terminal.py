@@ -22,7 +22,16 @@ def test_it_greets_answers_with_the_clause_and_leaves(book: Book) -> None:
     greeting, answer = played(book, "黑渣土车扣多少", "", "退出", "没人听了")
     assert greeting == GREETING
     assert "5万元" in answer
-    assert answer.endswith("〔依据：五（二）〕")
+    assert answer.endswith("出处：1. 青环攻坚办〔2026〕6号 五（二）（说“出处1”看原文）")
+
+
+def test_a_place_opens_the_text_of_the_document(book: Book) -> None:
+    _, _, opened, beyond, _ = played(book, "烟花爆竹谁牵头", "出处1", "出处9", "谢谢")
+    first, text = opened.split("\n", 1)
+    assert first.startswith("青环攻坚办〔2026〕6号 第")
+    assert "烟花爆竹" in text
+    assert "牵头单位" in text
+    assert beyond == "上一句答复有1处出处，请说“出处1”到“出处1”。"
 
 
 def test_a_refusal_is_shown_and_the_talk_goes_on(book: Book) -> None:

@@ -214,7 +214,7 @@ def _leads(parts: Sequence[Assignment]) -> str:
     label = "牵头"
     if not first:
         first, label = [part for part in parts if part.role is Role.RESPONSIBLE], "责任单位"
-    units = list(dict.fromkeys(_unit(part) for part in first))
+    units = list(dict.fromkeys(part.unit for part in first))
     return f"{label}：{'、'.join(units[:6])}。" if units else ""
 
 
