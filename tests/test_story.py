@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from importers.importing import import_policy, import_roster
 from importers.plans import read_plan
 from ledger import deductions, explanations, findings, invariants, journal, periods, policies, summaries
 from ledger.database import Book, open_book
 from ledger.errors import ClosedPeriod, NoRuleInForce, SamePerson, WrongState
 from ledger.money import ZERO, Money, total
 from ledger.vocabulary import AssessmentStatus, FindingStatus, NoticeKind, VoucherKind
+from penalties.filing import Judge
+from penalties.posting import whole_to_office
 from tui.demo.make_samples import OFFICES, PLAN
-from tui.usecases.filing import Judge
-from tui.usecases.importing import import_policy, import_roster
 from tui.usecases.papers import issue
-from tui.usecases.posting import whole_to_office
 
 PREPARER, APPROVER = "陈思源", "刘敏"
 TODAY = date(2026, 8, 14)

@@ -35,8 +35,8 @@ def clock() -> datetime:
 @pytest.fixture(scope="session")
 def adopted_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with the sample plan adopted and the sample units registered, made once."""
+    from importers.importing import import_policy, import_roster
     from ledger import policies
-    from tui.usecases.importing import import_policy, import_roster
 
     path = tmp_path_factory.mktemp("book") / "book.db"
     with open_book(f"sqlite:///{path}", clock=clock) as book:
@@ -199,8 +199,8 @@ def month_book(adopted_book: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A book with the sample month filed by 张三; 李四 has approved and posted the first half."""
     from ledger import findings
     from ledger.drafts import FindingFilter
-    from tui.usecases.posting import approve_and_post
-    from tui.usecases.sheet_import import import_findings
+    from penalties.posting import approve_and_post
+    from penalties.sheet_import import import_findings
 
     path = tmp_path_factory.mktemp("month") / "book.db"
     shutil.copy(adopted_book, path)

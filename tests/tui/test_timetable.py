@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from importers.importing import import_policy, import_roster
 from ledger.database import Book, open_book
 from ledger.errors import BadValue
+from penalties.sheet_import import import_findings
 from tui.cli import main
 from tui.demo import make_samples
 from tui.timetable.alarm import Alarm
@@ -22,8 +24,6 @@ from tui.timetable.kinds import MONTHLY_SUMMARY, USUAL, kind_named
 from tui.timetable.periods import Due, next_designated, papers_due
 from tui.timetable.runs import Outcome, catch_up, make_summary, outstanding
 from tui.timetable.service import News, Service
-from tui.usecases.importing import import_policy, import_roster
-from tui.usecases.sheet_import import import_findings
 
 CHINA = timezone(timedelta(hours=8))
 OFFICES = 8

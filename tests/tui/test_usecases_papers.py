@@ -26,7 +26,7 @@ SHARED = "2026-0007"
 @pytest.fixture(scope="module")
 def whole_month(month_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample month with all that has a price posted, save the finding that two offices share."""
-    from tui.usecases.posting import approve_and_post
+    from penalties.posting import approve_and_post
 
     path = tmp_path_factory.mktemp("whole") / "book.db"
     shutil.copy(month_book, path)
@@ -415,7 +415,7 @@ def test_an_unknown_paper_and_an_unknown_number_are_refused(book: Book, tmp_path
 
 
 def test_an_allocation_decision_lists_every_share(book: Book, tmp_path: Path) -> None:
-    from tui.usecases.posting import approve_and_post
+    from penalties.posting import approve_and_post
 
     with book.read() as tx:
         row = findings.get(tx, SHARED).row

@@ -1,7 +1,7 @@
 """The assistant: an utterance in, an intent, slots, a grounded reply and perhaps a card out.
 
 Owns how the parts play together.  It writes nothing: what is confirmed is filed by the caller through the use
-cases in `tui.usecases`.
+cases in `penalties`.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def decide(
     reason: Reason = "",
 ) -> None:
     """为待人工判定的问题选定条款（如范围以外的改按兜底条款），随后由另一人复核。"""
-    from tui.usecases.filing import decide as decided
+    from penalties.filing import decide as decided
 
     if not rule:
         raise BadValue("请用 --rule 写明按扣缴标准第几项计。")
@@ -150,7 +150,7 @@ def allocate(
 ) -> None:
     """责任认定：把金额按份额分给一个或几个单位，精确到分。"""
     from ledger import deductions, findings
-    from tui.usecases.posting import allocation_from_words, whole_to_office
+    from penalties.posting import allocation_from_words, whole_to_office
 
     def step(tx: Tx) -> FindingView:
         finding = findings.get(tx, number)

@@ -16,7 +16,7 @@ from tui.cli.values import day, existing_file, whole
 
 if TYPE_CHECKING:
     from penalties.cases import Proposal
-    from tui.usecases.sheet_import import RowOutcome
+    from penalties.sheet_import import RowOutcome
 
 
 def import_(
@@ -32,7 +32,7 @@ def import_(
 
     逐行说明登记了什么，或为什么没有登记。同一行再次导入不会重复登记。
     """
-    from tui.usecases.sheet_import import NotAllFiled, import_findings
+    from penalties.sheet_import import NotAllFiled, import_findings
 
     path = existing_file(file)
     caller = caller_of(context)
@@ -119,7 +119,7 @@ def file(
     """
     from ledger import findings
     from ledger.vocabulary import AssessmentStatus, Level
-    from tui.usecases.filing import Judge
+    from penalties.filing import Judge
 
     caller = caller_of(context)
     chosen = Level.of_label(level) if level else None

@@ -30,8 +30,8 @@ def import_(
     """
     path = existing_file(file)
     caller = caller_of(context)
+    from importers.importing import import_policy
     from tui.cli.overviews import policy_as_json
-    from tui.usecases.importing import import_policy
 
     with caller.book() as book:
         imported = import_policy(book, caller.person, path)

@@ -21,7 +21,7 @@ def import_(
     file: Annotated[str, typer.Argument(metavar="名录", help=".csv，列为 名称,别名（用 | 隔开）,类别")],
 ) -> None:
     """登记一份名录里的单位及别名；已登记的只补充新别名。"""
-    from tui.usecases.importing import import_roster
+    from importers.importing import import_roster
 
     caller = caller_of(context)
     with caller.book() as book:

@@ -16,18 +16,18 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from importers.importing import import_policy, import_roster
 from ledger.drafts import AllocationDraft
 from ledger.errors import BooksDoNotVerify, GongjianError, Refused
 from ledger.views import FindingRow, Summary
 from ledger.vocabulary import FindingStatus, NoticeKind
+from penalties.filing import Judge
+from penalties.posting import approve_and_post
+from penalties.sheet_import import import_findings
 from tui.demo import make_samples
 from tui.timetable.kinds import MONTHLY_SUMMARY
 from tui.timetable.runs import catch_up, make_summary
-from tui.usecases.filing import Judge
-from tui.usecases.importing import import_policy, import_roster
 from tui.usecases.papers import Wishes, issue, letterhead_of
-from tui.usecases.posting import approve_and_post
-from tui.usecases.sheet_import import import_findings
 from tui.usecases.summaries import write_summary
 
 if TYPE_CHECKING:

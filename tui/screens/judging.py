@@ -19,10 +19,10 @@ from ledger.views import PolicyView, RuleView, UnitView
 from ledger.vocabulary import Level, PolicyStatus
 from penalties.assess import not_priced
 from penalties.cases import Priced, Proposal, propose, rule_at
+from penalties.filing import UNSTATED_LEVEL
 from penalties.matching import Matcher
 from tui.screens.judged import Corrections, Judged, RuleChoice, RuleLine, TaskChoice
 from tui.screens.typed import read_count, read_day, read_level, unit_of
-from tui.usecases.filing import UNSTATED_LEVEL
 
 if TYPE_CHECKING:
     from ledger.database import Tx

@@ -25,10 +25,10 @@ from tui.widgets.line_table import Column, Held, LineTable
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from importers.importing import ImportedPolicy
     from ledger.database import Book, Tx
     from ledger.plan import Plan
     from tui.usecases.comparing import Change
-    from tui.usecases.importing import ImportedPolicy
 
 
 def differences(tx: Tx, older: int, newer: int) -> str:
@@ -202,7 +202,7 @@ class PoliciesScreen(DeskScreen):
         self.session.memory["policies.path"] = str(path)
 
         def case(book: Book, person: str) -> ImportedPolicy:
-            from tui.usecases.importing import import_policy
+            from importers.importing import import_policy
 
             return import_policy(book, person, path)
 

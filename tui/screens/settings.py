@@ -104,7 +104,7 @@ class SettingsScreen(DeskScreen):
         path: Path = readable_file(typed)
 
         def case(book: Book, person: str) -> tuple[UnitView, ...]:
-            from tui.usecases.importing import import_roster
+            from importers.importing import import_roster
 
             return import_roster(book, person, path)
 

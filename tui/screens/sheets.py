@@ -12,7 +12,7 @@ from tui.widgets.cells import cut, one_line
 
 if TYPE_CHECKING:
     from ledger.database import Book
-    from tui.usecases.sheet_import import RowOutcome
+    from penalties.sheet_import import RowOutcome
 
 TEXT_CELLS = 40
 
@@ -63,7 +63,7 @@ def file_sheet(book: Book, person: str, path: Path, today: date, *, partial: boo
 
     Raises BadDocument for a file that is no sheet.
     """
-    from tui.usecases.sheet_import import NotAllFiled, import_findings
+    from penalties.sheet_import import NotAllFiled, import_findings
 
     outcomes: Sequence[RowOutcome]
     try:

@@ -10,8 +10,8 @@ import pytest
 from ledger import findings
 from ledger.database import Book
 from ledger.errors import BadValue, NoRuleInForce, NotFound, SamePerson
+from penalties.posting import approve_and_post
 from tui.assistant.dialogue import Conversation
-from tui.usecases.posting import approve_and_post
 
 TODAY = date(2026, 8, 20)
 TOLD = "昨天柳渡办黑渣土车两辆，市里查的"

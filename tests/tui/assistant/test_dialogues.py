@@ -20,9 +20,9 @@ from ledger.database import Book
 from ledger.drafts import AssessmentDraft, FindingDraft
 from ledger.errors import GongjianError
 from ledger.vocabulary import AssessmentStatus, Level
+from penalties.posting import approve_and_post
 from tui.assistant.dialogue import Conversation
 from tui.assistant.values import Reply
-from tui.usecases.posting import approve_and_post
 
 FOLDER = Path(__file__).parent / "dialogues"
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from ledger.drafts import UnitDraft
 from ledger.errors import BadInput, GongjianError, SamePerson
 from ledger.vocabulary import FindingStatus
-from tui.usecases.filing import UNSTATED_LEVEL, Judge
-from tui.usecases.posting import approve_and_post
+from penalties.filing import UNSTATED_LEVEL, Judge
+from penalties.posting import approve_and_post
 
 if TYPE_CHECKING:
     from importers.finding_sheets import SheetRow
