@@ -9,6 +9,9 @@ from pathlib import Path
 
 from ledger.errors import BadDocument
 
+OWN_LIST = "重点行业.yaml"
+_SHIPPED = "industries-2020.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Industries:
@@ -39,12 +42,32 @@ def parse_industries(text: str, name: str) -> Industries:
 
 
 def read_industries(path: Path) -> Industries:
-    """An office's own list."""
-    return parse_industries(path.read_text(encoding="utf-8"), path.name)
+    """An office's own list; raises BadDocument where it is no such list or no text."""
+    try:
+        return parse_industries(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        raise BadDocument(f"读不出行业名单“{path.name}”，请存为 UTF-8 文本。") from None
+
+
+def industries_in(folder: Path) -> Industries:
+    """The office's own list where it keeps one in `folder`, else the shipped one."""
+    own = folder / OWN_LIST
+    return read_industries(own) if own.exists() else industries_of_2020()
+
+
+def start_own_list(folder: Path) -> Path:
+    """The office's own list in `folder`, begun as a copy of the shipped one where there is none yet."""
+    own = folder / OWN_LIST
+    if not own.exists():
+        own.write_text(_shipped(), encoding="utf-8")
+    return own
 
 
 @lru_cache(maxsize=1)
 def industries_of_2020() -> Industries:
     """The shipped list of the 2020 guide."""
-    name = "industries-2020.yaml"
-    return parse_industries((files("penalties") / "data" / name).read_text(encoding="utf-8"), name)
+    return parse_industries(_shipped(), _SHIPPED)
+
+
+def _shipped() -> str:
+    return (files("penalties") / "data" / _SHIPPED).read_text(encoding="utf-8")

@@ -1,12 +1,14 @@
 """Which enterprise is due what under the subsidy rules, and why: by grade, industry and announcement.
 
-One subsidy a year and enterprise.  A lower grade after payment is flagged for a person, never taken back
-here; D goes on the autumn–winter production control list.  Pure: the caller gives the grade history, what
-was paid, and the rules in force.
+One subsidy a year and enterprise.  An industry list and a public announcement are asked for only where the
+words of the rule ask for them.  A lower grade after payment is flagged for a person, never taken back here;
+D goes on the autumn–winter production control list.  Pure: the caller gives the grade history, what was
+paid, and the rules in force.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +21,12 @@ from ledger.money import ZERO, Money
 from ledger.views import SubsidyRuleView
 from ledger.vocabulary import Grade
 from penalties.industries import Industries
+
+_LISTED = re.compile(r"(?<!非)重点(?:减排)?行业|\d+个(?:重点)?行业|行业(?:名单|目录|指南)")
+_ANNOUNCED = re.compile(
+    r"(?:(?P<body>(?:国家|省|市|区|县|生态|环保)[一-鿿]{0,8}?(?:厅|局|部|委|办|政府))(?:统一|最新|正式)?)?"
+    r"(?<![不无])(?<!无需)(?<!不用)(?:公示|公布|公告)"
+)
 
 
 class Graded(Protocol):
@@ -115,14 +123,19 @@ def entitlement(
         more = "，列入秋冬季生产调控名单" if case.winter_list else ""
         return _with(case, f"{label}企业没有补助规定，不补助{more}。")
     case = _with(case, f"依据：{rule.doc_number or '方案'} {rule.rule.clause}“{rule.rule.printed}”")
-    listed = industries.find(current.industry)
-    if listed is None:
-        return _with(case, f"行业“{current.industry}”不在《{industries.guide}》的重点行业之内，不补助。")
-    if not current.announced:
-        return _with(case, "省生态环境厅尚未公示，公示后再补助。")
-    case = _with(
-        case, f"行业：{listed}，属重点行业；省生态环境厅已公示", f"应补助 {rule.rule.amount.as_wan()}"
-    )
+    words = f"{rule.rule.condition or ''}；{rule.rule.printed}"
+    if _LISTED.search(words):
+        listed = industries.find(current.industry)
+        if listed is None:
+            return _with(case, f"行业“{current.industry}”不在《{industries.guide}》的重点行业之内，不补助。")
+        case = _with(case, f"行业：{listed}，属重点行业")
+    announcement = _ANNOUNCED.search(words)
+    if announcement:
+        body = announcement["body"] or "主管部门"
+        if not current.announced:
+            return _with(case, f"{body}尚未公示，公示后再补助。")
+        case = _with(case, f"{body}已公示")
+    case = _with(case, f"应补助 {rule.rule.amount.as_wan()}")
     return replace(case, standing=Standing.DUE, rule=rule, amount=rule.rule.amount)
 
 

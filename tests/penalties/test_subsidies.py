@@ -13,19 +13,28 @@ from ledger.money import Money
 from ledger.plan import Span, SubsidyRule
 from ledger.views import SubsidyRuleView
 from ledger.vocabulary import Grade
-from penalties.industries import industries_of_2020, parse_industries, read_industries
+from penalties.industries import (
+    industries_in,
+    industries_of_2020,
+    parse_industries,
+    read_industries,
+    start_own_list,
+)
 from penalties.subsidies import Entitlement, Paid, Standing, entitlement, grade_of, winter_list
 
 ON = date(2025, 12, 1)
 
 
-def rule(key: int, grade: str, wan: int) -> SubsidyRuleView:
+IN_FULL = "《2020年修订版指南》所列重点行业内、经省生态环境厅公示的A、B级企业"
+
+
+def rule(key: int, grade: str, wan: int, condition: str | None = IN_FULL) -> SubsidyRuleView:
     printed = f"{grade}企业补助{wan}万元"
     return SubsidyRuleView(
         key,
         1,
         "示环攻坚办〔2025〕3号",
-        SubsidyRule("补助", printed, grade, Money.wan(wan), None, "二（三）25", Span(0, 0)),
+        SubsidyRule("补助", printed, grade, Money.wan(wan), condition, "二（三）25", Span(0, 0)),
     )
 
 
@@ -55,6 +64,27 @@ def test_an_announced_grade_in_a_key_industry_is_due(level: str, wan: int, rule_
 
 def test_the_clause_is_quoted() -> None:
     assert judged(grade("A")).working[1] == "依据：示环攻坚办〔2025〕3号 二（三）25“A级企业补助10万元”"
+
+
+def under(condition: str | None, history: GradeDraft) -> Entitlement:
+    return entitlement([history], 2025, ON, [rule(1, "A级", 8, condition)], (), industries_of_2020())
+
+
+def test_a_rule_without_conditions_asks_for_neither_list_nor_announcement() -> None:
+    case = under(None, grade("A", industry="食品", announced=False))
+    assert (case.standing, case.amount) == (Standing.DUE, Money.wan(8))
+
+
+def test_a_rule_that_names_no_industries_asks_for_the_announcement_alone() -> None:
+    case = under("经市生态环境局公示的企业", grade("A", industry="食品", announced=False))
+    assert case.working[-1] == "市生态环境局尚未公示，公示后再补助。"
+    assert under("经市生态环境局公示的企业", grade("A", industry="食品")).standing is Standing.DUE
+
+
+def test_a_rule_that_names_no_announcement_asks_for_the_industry_alone() -> None:
+    assert under("重点行业企业", grade("A", announced=False)).standing is Standing.DUE
+    assert under("重点行业企业", grade("A", industry="食品")).standing is Standing.NOT_DUE
+    assert under("非重点行业企业", grade("A", industry="食品")).standing is Standing.DUE
 
 
 def test_a_second_subsidy_in_a_year_is_not_due() -> None:
@@ -154,3 +184,18 @@ def test_a_list_of_another_shape_is_refused(tmp_path: Path) -> None:
         read_industries(path)
     with pytest.raises(BadDocument):
         parse_industries("industries: [", "x")
+
+
+def test_the_offices_own_list_stands_above_the_shipped_one(tmp_path: Path) -> None:
+    assert industries_in(tmp_path) is industries_of_2020()
+    own = start_own_list(tmp_path)
+    assert industries_in(tmp_path) == industries_of_2020()
+    own.write_text("guide: 本市指南\nindustries: [{name: 食品}]\n", encoding="utf-8")
+    assert start_own_list(tmp_path) == own
+    assert (industries_in(tmp_path).find("食品"), industries_in(tmp_path).find("水泥")) == ("食品", None)
+
+
+def test_a_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "重点行业.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadDocument, match=r"^读不出行业名单“重点行业.yaml”，请存为 UTF-8 文本。$"):
+        industries_in(tmp_path)

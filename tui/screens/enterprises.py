@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +20,7 @@ from ledger.vocabulary import Grade, PaymentStatus, UnitKind
 from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Ask, Confirm, Form, Line
 from tui.screens.typed import read_day
+from tui.settings import papers_folder
 from tui.widgets.cells import amount
 from tui.widgets.line_table import Column, Held, LineTable
 from tui.widgets.prose import Paragraph, Prose, field, heading, para, step
@@ -47,14 +49,14 @@ class Case:
         return "生产调控" if self.entitlement.winter_list else "不补助"
 
 
-def read_cases(tx: Tx, today: date) -> list[Case]:
-    """Every graded enterprise with its case for this year."""
+def read_cases(tx: Tx, today: date, folder: Path) -> list[Case]:
+    """Every graded enterprise with its case for this year; `folder` may hold the office's own industries."""
     from ledger import grades, journal, policies, subsidies
-    from penalties.industries import industries_of_2020
+    from penalties.industries import industries_in
     from penalties.subsidies import Paid, entitlement
 
     rules = policies.subsidy_rules_in_force(tx, today)
-    industries = industries_of_2020()
+    industries = industries_in(folder)
     payments = {
         payment.unit: payment
         for payment in subsidies.list_payments(tx, today.year)
@@ -81,7 +83,8 @@ class EnterprisesScreen(DeskScreen):
     HOME = "#enterprises"
     ABOUT = (
         "登记企业的绩效等级（A、B、绩效引领性、C、D），看今年能不能补助、补多少、依据哪一条。\n"
-        "补助要满足：等级有补助规定、属 39 个重点行业、省厅已公示，一年一次。\n"
+        "等级有补助规定才补助，一年一次；规定写明限重点行业、须公示的，再看行业和公示。\n"
+        "行业按随附名单核对，按 i 在账簿旁存一份“重点行业.yaml”，改后以它为准。\n"
         "按 p 拟发，由另一人按 a 复核后入账；等级变了按 n 重新登记，过去的等级保留。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,6 +92,9 @@ class EnterprisesScreen(DeskScreen):
         Binding("p", "propose", "拟发补助", id="screen.propose", tooltip="按补助规定拟发，待他人复核"),
         Binding("a", "approve", "复核补助", id="screen.approve", tooltip="复核他人拟发的补助并入账"),
         Binding("r", "reverse", "红字冲销", id="screen.reverse", tooltip="冲销已入账的补助"),
+        Binding(
+            "i", "industries", "行业名单", id="screen.industries", tooltip="在账簿旁存一份可改的名单"
+        ),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -115,8 +121,8 @@ class EnterprisesScreen(DeskScreen):
         return self.query_one("#enterprises", LineTable)
 
     def reload(self) -> None:
-        today = self.session.today
-        self.read("cases", lambda tx: read_cases(tx, today), self._show)
+        today, folder = self.session.today, papers_folder(self.session.url)
+        self.read("cases", lambda tx: read_cases(tx, today, folder), self._show)
 
     def _show(self, cases: list[Case]) -> None:
         self._table.show(Held(cases), keep_cursor=True)
@@ -168,6 +174,15 @@ class EnterprisesScreen(DeskScreen):
             self.act(lambda tx: _set_grade(tx, draft), lambda _: f"已登记 {draft.enterprise} {draft.grade}。")
 
         self.app.push_screen(Form("登记绩效等级", lines), go)
+
+    def action_industries(self) -> None:
+        """Lay the industry list beside the books, for the office to edit."""
+        from penalties.industries import start_own_list
+
+        try:
+            self.say(f"行业名单在 {start_own_list(papers_folder(self.session.url))}，改后按 F5。")
+        except OSError:
+            self.say("账簿所在的文件夹不能写入，行业名单没有存。", "bad")
 
     def action_propose(self) -> None:
         """Propose the subsidy."""
