@@ -1,4 +1,4 @@
-"""What the benchmark says of told findings: how many are right in every slot, and the risk among the surest."""
+"""What the benchmark says of told findings: how many are right whole, and the risk among the surest."""
 
 from __future__ import annotations
 

@@ -33,6 +33,10 @@ _REPEAT = re.compile(
 _AGAIN = re.compile(
     r"同上|再来一[条个]|再登一[条个]|照(?:刚才|上面)的?|跟(?:刚才|上面|上一条)一样|和(?:刚才|上一条)一样|同样的"
 )
+_ONLY_LEVEL = re.compile(
+    r"^(?:不对[,，]?)?(?:这?是|应该是|改成)?(?:国家|中央|部里|省|市|区)[里级局厅]?"
+    r"(?:自己|自)?(?:查|查到|查出来|发现|检查|督导组|督察组|自查)?(?:查的|发现的|的)?[。.]?$"
+)
 _LEVELS = (
     (Level.NATIONAL, r"国家|部里|生态环境部|中央"),
     (Level.PROVINCIAL, r"省"),
@@ -105,6 +109,9 @@ class Conversation:
             return self.last
         if self.card is not None and YES.match(text) and self.asks in (None, "yes"):
             return self.confirm()
+        if self.drafts and YES.match(text) and self.card is not None and self.card.missing:
+            lacking = f"还缺：{'、'.join(self.card.missing)}，补齐后才能确认。"
+            return replace(self._plain(f"{lacking}{self._question()}"), proposal=self.card, asks=self.asks)
         if NO.match(text) and (self.card is not None or self.drafts):
             return self.drop()
         if self.asks == "reason" and self.card is not None:
@@ -131,8 +138,9 @@ class Conversation:
 
     def _while_filing(self, text: str, today: date) -> Reply:
         """An answer to what was asked, a correction, another finding, or an interruption."""
-        if self.asks == "level" and (level := level_in(text)):
-            return self._changed(Changes(level=level), {}, text, today)
+        if (self.asks == "level" or _ONLY_LEVEL.match(text)) and (level := level_in(text)):
+            said = Intent.MULTI_TURN_FILL if self.asks else Intent.CORRECT_LAST
+            return self._changed(Changes(level=level), {}, text, today, said)
         last = self.drafts[which_of(text, len(self.drafts)) or -1]
         told = findings.summary(last, last.assessment())
         reply = self.assistant.say(
@@ -145,17 +153,28 @@ class Conversation:
             return self._changed(Changes(level=level), {}, text, today, Intent.CORRECT_LAST)
         if reply.intent is Intent.FILE_FINDING and reply.proposal:
             return self._another(reply, text, today)
-        back = QUESTIONS.get(self.asks or "", "确认登记吗？")
+        told = reply.text
+        if reply.proposal is not None:  # two cards at once could not be told apart by a yes
+            told = "手上这条还没登记完，先登记或者说“取消”，再说这件事。"
         return replace(
-            reply, text=f"{reply.text}\n（刚才那条还没登记：{back}）", proposal=self.card, asks=self.asks
+            reply,
+            text=f"{told}\n（刚才那条还没登记：{self._question()}）",
+            proposal=self.card,
+            asks=self.asks,
         )
+
+    def _question(self) -> str:
+        """What is still asked of the drafts, and of which where it is not asked of all."""
+        return findings.question(self.drafts, self.asks) if self.asks else "确认登记吗？"
 
     def _changed(
         self, changes: Changes, slots: Slots, text: str, today: date, intent: Intent = Intent.MULTI_TURN_FILL
     ) -> Reply:
         at = which_of(text, len(self.drafts))
+        lacking = {place for place, one in enumerate(self.drafts) if self.asks in one.missing()}
+        meant = {at} if at is not None else lacking or set(range(len(self.drafts)))
         changed = [
-            merged(reading, changes) if at in (None, place) else reading
+            merged(reading, changes) if place in meant else reading
             for place, reading in enumerate(self.drafts)
         ]
         if at is None and len(self.drafts) > 1 and intent is Intent.CORRECT_LAST:
@@ -200,7 +219,7 @@ class Conversation:
 
     def _proposed(self, drafts: list[Reading], text: str, today: date, intent: Intent, slots: Slots) -> Reply:
         script = Script(self.assistant.plans[0])
-        card, asks = findings.propose(script, drafts, text)
+        card, asks = findings.propose(script, drafts, text, self.drafts)
         self.drafts, self.card, self.asks = drafts, card, asks
         reply = Reply(
             intent, slots, script.text(), tuple(script.citations), card, asks, tuple(script.sources)

@@ -17,7 +17,10 @@ from tui.assistant.over_books import assistant_of
 from tui.assistant.passages import document_label, plain
 from tui.assistant.values import Citation, Reply
 
-GREETING = "攻坚台账助手。说“帮助”看例子，说“退出”结束；写入台账前都要您确认。"
+GREETING = (
+    "攻坚台账助手。说“帮助”看例子，说“退出”结束；写入台账前都要您确认。\n"
+    "答复下面写着出处，说“出处1”就看那一处的原文。"
+)
 _LEAVE = ("退出", "结束", "再见", "拜拜", "quit", "exit", "q")
 _OPEN = re.compile(r"^(?:看看?|查看|打开)?(?:第)?(?:出处|原文)\s*(?P<n>\d*)[。.]?$")
 _PLACES = 4
@@ -80,7 +83,7 @@ def _take_up(talk: Conversation, notebook: Notebook, today: date, show: Callable
 def answer(talk: Conversation, text: str, today: date, notebook: Notebook | None = None) -> str:
     """The words of the next reply, of the clause that is opened, or of the refusal."""
     opened = _OPEN.match(text)
-    if opened and talk.last is not None and talk.last.citations:
+    if opened:
         return clause(talk, int(opened["n"] or 1))
     try:
         reply = talk.say(text, today)
@@ -100,7 +103,7 @@ def worded(reply: Reply) -> str:
     if not places:
         return reply.text
     named = "；".join(f"{n}. {each.document} {each.label}" for n, each in enumerate(places, 1))
-    return f"{reply.text}\n出处：{named}（说“出处1”看原文）"
+    return f"{reply.text}\n出处：{named}"
 
 
 def places_of(reply: Reply) -> list[Citation]:
@@ -113,6 +116,8 @@ def places_of(reply: Reply) -> list[Citation]:
 def clause(talk: Conversation, number: int) -> str:
     """The text of a place of the last reply, as it stands in the document."""
     places = places_of(talk.last) if talk.last else []
+    if not places:
+        return "上一句答复没有引用文件，没有出处可看。"
     if not 1 <= number <= len(places):
         return f"上一句答复有{len(places)}处出处，请说“出处1”到“出处{len(places)}”。"
     chosen = places[number - 1]

@@ -24,20 +24,29 @@ LABELS = {
 }
 
 
-def propose(script: Script, readings: Sequence[Reading], words: str) -> tuple[Proposal, str | None]:
-    """Says what would be filed and with which reasons; the card, and the slot still asked for."""
+def propose(
+    script: Script, readings: Sequence[Reading], words: str, shown: Sequence[Reading] = ()
+) -> tuple[Proposal, str | None]:
+    """Says what would be filed and with which reasons; the card, and the slot still asked for.
+
+    `shown` are the readings as they were told before: a reason that was given is not given again.
+    """
     several = len(readings) > 1
     for number, reading in enumerate(readings, start=1):
         price = reading.assessment()
         head = f"{number}. " if several else ""
         script.say(f"{head}拟登记：{summary(reading, price)}。", *_facts(reading, price), str(number))
-        _reason(script, reading, price)
+        before = shown[number - 1] if number <= len(shown) else None
+        if before is not None and _same_reason(before, reading, price):
+            _again(script, reading, price, before.assessment())
+        else:
+            _reason(script, reading, price)
     missing = [slot for slot in LABELS if any(slot in reading.missing() for reading in readings)]
     missing.sort(key=("office", "date", "level").index)
     asks = missing[0] if missing else None
     if asks:
         lacking = f"还缺：{'、'.join(LABELS[slot] for slot in missing)}。" if len(missing) > 1 else ""
-        script.say(lacking + QUESTIONS[asks])
+        script.say(lacking + question(readings, asks))
     else:
         script.say("确认登记吗？回复“确认”写入，或说要改哪一项。")
     title = f"登记{len(readings)}条问题" if several else "登记问题"
@@ -52,6 +61,13 @@ def propose(script: Script, readings: Sequence[Reading], words: str) -> tuple[Pr
         tuple(readings),
     )
     return card, asks
+
+
+def question(readings: Sequence[Reading], asks: str) -> str:
+    """The question for a slot, with the places of the findings that lack it where others have it."""
+    lacking = [place for place, one in enumerate(readings, 1) if asks in one.missing()]
+    which = "" if len(lacking) in (0, len(readings)) else f"第{'、'.join(map(str, lacking))}条，"
+    return which + QUESTIONS.get(asks, "确认登记吗？")
 
 
 def step(reading: Reading) -> dict[str, object]:
@@ -121,6 +137,25 @@ def _facts(reading: Reading, price: AssessmentDraft) -> list[str]:
 def _working(price: AssessmentDraft) -> str:
     lines = [line.rstrip("。；") for line in price.working]
     return "".join(line if line.endswith("：") else f"{line}；" for line in lines).rstrip("；") + "。"
+
+
+def _same_reason(before: Reading, reading: Reading, price: AssessmentDraft) -> bool:
+    same = before.rule is not None and before.rule == reading.rule and before.tasks == reading.tasks
+    return same and before.assessment().status == price.status
+
+
+def _again(script: Script, reading: Reading, price: AssessmentDraft, before: AssessmentDraft) -> None:
+    """The places once more, and the working where the amount is another."""
+    task = script.plan.obligation(reading.tasks[0]) if reading.tasks else None
+    if reading.rule is None:
+        return
+    rule = reading.rule.rule
+    script.cite_rule(rule)
+    if task:
+        script.cite_task(task)
+    if price.amount != before.amount and rule.amount and price.amount == rule.amount * price.count:
+        working = times(rule.amount, price.count)
+        script.say(f"算法：{working}。", working)
 
 
 def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
