@@ -101,11 +101,11 @@ _UNITS = {
 """Units of extent by which a rule may charge (每亩, 每天), and how they are written."""
 
 
-def count_for(concept: str, facts: Facts, stackable: bool = True, per: str = "") -> Count:
+def count_for(concept: str, facts: Facts, stackable: bool = True, per: str = "", words: str = "") -> Count:
     """How many of what the concept counts.
 
     `stackable` where a site's failing measures add up; `per` is the rule's unit, which counts instead where
-    it is one of extent (每亩).
+    it is one of extent (每亩); `words` are the rule's own, which may say how many measures a site owes.
     """
     entry = load_concepts().get(concept)
     if entry is not None and not entry.air:
@@ -114,7 +114,7 @@ def count_for(concept: str, facts: Facts, stackable: bool = True, per: str = "")
     if per in _UNITS:
         return _extent(per, facts.text)
     if kind == "measures":
-        return Count(*count_measures(facts, stackable))
+        return Count(*count_measures(facts, stackable, words))
     return count_things(COUNTINGS[kind], facts)
 
 

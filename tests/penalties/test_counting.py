@@ -50,6 +50,35 @@ def test_a_rule_that_does_not_stack_counts_sites() -> None:
     assert count_for("site_dust", facts, stackable=True).value == 6
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "count"),
+    [
+        ("未落实“七个百分之百”的", "工地七个百分之百一项都没落实", 7),
+        ("未落实“七个百分之百”的", "没装在线监控、裸土没盖", 2),
+        ("未落实“七个百分之百”的", "七个百分百只做到两项", 5),
+        ("未落实“七个百分之百”的", "七个百分之百除围挡外都没落实", 6),
+        ("未落实“八个百分之百”的", "八个百分之百一个都没落实", 8),
+        ("未落实“八个百分之百”的", "挖掘机冒黑烟，也没装视频监控", 2),
+        ("未落实“六个百分之百”的", "没装在线监控、裸土没盖", 1),
+        ("未落实“六个百分之百”的", "七个百分之百一项都没落实", 6),
+        ("未落实扬尘防治措施的", "没装在线监控、裸土没盖", 1),
+        (
+            "未落实七个百分之百（围挡、覆盖、冲洗、硬化、湿法、密闭、非道路机械达标）的",
+            "挖掘机冒黑烟，裸土没盖",
+            2,
+        ),
+        (
+            "未落实七个百分之百（围挡、覆盖、冲洗、硬化、湿法、密闭、非道路机械达标）的",
+            "没装在线监控，裸土没盖",
+            1,
+        ),
+    ],
+)
+def test_how_many_measures_there_are_the_rule_says(rule: str, text: str, count: int) -> None:
+    facts = read_sentence(text, date(2025, 8, 15), Registry())
+    assert count_for("site_dust", facts, words=rule).value == count
+
+
 def test_the_working_says_how_the_number_was_come_by() -> None:
     facts = read_sentence("工地裸土没盖、车没冲洗", date(2025, 8, 15), Registry())
     assert count_for("site_dust", facts).working == "2项控尘措施不到位（物料覆盖、车辆冲洗），叠加按2项计"
