@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from importers.words import pattern
+from importers.words import alternatives, pattern
 from ledger.plan import Span
 from ledger.vocabulary import Level
 
@@ -100,5 +100,7 @@ def _body(text: str, match: re.Match[str]) -> tuple[str | None, Span]:
     end = max(match.end(), name.end() if name and name.end() - start <= 20 else 0)
     if pattern("levels", "act_inside").search(text, match.end(), end):
         end = match.end()
+    named = re.search(f"(?:{alternatives('levels', 'provinces')})$", text[:start])
+    start = named.start() if named else start
     words = text[start:end]
     return None if pattern("levels", "level_only").fullmatch(words) else words, Span(start, end)

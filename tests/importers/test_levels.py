@@ -36,3 +36,45 @@ def test_a_body_is_named_up_to_the_end_of_its_name(said: str, level: Level, body
 def test_a_level_word_names_no_body(said: str, level: Level) -> None:
     inspection = find_inspection(said)
     assert (inspection.level, inspection.body) == (level, None)
+
+
+PROVINCES = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 "
+    "湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
+)
+
+
+@pytest.mark.parametrize("province", PROVINCES.split())
+def test_every_provinces_bodies_are_provincial(province: str) -> None:
+    for body in (f"{province}省生态环境厅", f"{province}省攻坚办"):
+        inspection = find_inspection(f"9月2日{body}检查发现工地裸土")
+        assert (inspection.level, inspection.body) == (Level.PROVINCIAL, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("内蒙古自治区生态环境厅", Level.PROVINCIAL),
+        ("广西壮族自治区生态环境厅", Level.PROVINCIAL),
+        ("自治区生态环境厅", Level.PROVINCIAL),
+        ("北京市生态环境局", Level.PROVINCIAL),
+        ("重庆市城市管理局", Level.PROVINCIAL),
+        ("苏州市生态环境局", Level.MUNICIPAL),
+        ("成都市生态环境局", Level.MUNICIPAL),
+        ("盐城市城市管理局", Level.MUNICIPAL),
+        ("厦门市环保局", Level.MUNICIPAL),
+        ("吴江区生态环境局", Level.DISTRICT),
+        ("南山区城市管理局", Level.DISTRICT),
+        ("西城区住房和城乡建设局", Level.DISTRICT),
+        ("肥东县生态环境分局", Level.DISTRICT),
+    ],
+)
+def test_the_level_of_a_named_body_is_its_places(body: str, level: Level) -> None:
+    assert find_inspection(f"{body}检查发现工地裸土").level is level
+
+
+@pytest.mark.parametrize(
+    "said", ["节省了洒水，裸土没盖", "夜市检查发现油烟", "超市检查时发现散煤", "城区裸土没盖"]
+)
+def test_words_that_only_look_like_a_level_are_none(said: str) -> None:
+    assert find_inspection(said).level is None
