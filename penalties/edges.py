@@ -13,7 +13,7 @@ from functools import lru_cache
 from penalties.classifier import AIR
 from penalties.concepts import read_yaml
 
-_NEAR = 4
+_NEAR = 2
 """Concepts before the edges among which one must stand for its edge to be worth telling."""
 
 

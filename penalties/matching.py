@@ -30,8 +30,8 @@ ASK_BELOW = 0.7
 OUTSIDE = 0.5
 """The most confidence where a text lies outside the limits of the rule that it speaks of."""
 
-NOT_AIR_FROM = 0.5
-"""Probability from which a text is taken for no air problem."""
+NOT_AIR_FROM = 0.65
+"""Probability from which a text is taken for no air problem: to lose a finding is worse than to ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,10 @@ def is_air(concept: str) -> bool:
 
 def enlarged(examples: Sequence[Example]) -> list[Example]:
     """The examples, the filled frames and the compositions."""
-    made = fill_frames(read_yaml(FOLDER / "frames.yaml"), FILLINGS, SEED)
-    made += compose(read_yaml(FOLDER / "grammar.yaml"), COMPOSED, SEED)
+    grammar = read_yaml(FOLDER / "grammar.yaml")
+    problems = [(text, name) for text, name in compose(grammar, 0.2, SEED, bare=True) if is_air(name)]
+    made = fill_frames(read_yaml(FOLDER / "frames.yaml"), problems, FILLINGS, SEED)
+    made += compose(grammar, COMPOSED, SEED)
     return [*examples, *(Example(text, concept) for text, concept in made)]
 
 

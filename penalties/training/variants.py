@@ -22,22 +22,30 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return data
 
 
-def fill_frames(data: dict[str, Any], each: int, seed: int) -> list[tuple[str, str]]:
-    """(text, concept): `each` fillings of every frame; a `finding` takes the concept of its problem."""
+def fill_frames(
+    data: dict[str, Any], pool: list[tuple[str, str]], each: int, seed: int
+) -> list[tuple[str, str]]:
+    """(text, concept): `each` fillings of every frame with its own problems or those of the `pool`.
+
+    A `finding` takes the concept of its problem, every other frame its own.
+    """
     draw = random.Random(seed)
-    problems = [(text, concept) for concept, texts in data["problems"].items() for text in texts]
+    short = [(text, concept) for concept, texts in data["problems"].items() for text in texts]
     made = []
     for kind, frames in data["frames"].items():
         for frame in frames:
-            for _ in range(each):
-                problem, concept = draw.choice(problems)
-                text = frame.replace("{x}", problem).replace("{o}", draw.choice(data["objects"]))
-                made.append((text, concept if kind == "finding" else kind))
+            for turn in range(each):
+                problem, concept = draw.choice(pool if turn % 2 else short)
+                words = {"x": problem, "y": draw.choice(short)[0], "o": draw.choice(data["objects"])}
+                made.append((frame.format(**words), concept if kind == "finding" else kind))
     return made
 
 
-def compose(data: dict[str, Any], share: float, seed: int) -> list[tuple[str, str]]:
-    """(text, concept): for every phrase of a concept, about 10 x `share` sentences that hold it."""
+def compose(data: dict[str, Any], share: float, seed: int, *, bare: bool = False) -> list[tuple[str, str]]:
+    """(text, concept): for every phrase of a concept, about 10 x `share` sentences that hold it.
+
+    `bare` leaves out who found it when.
+    """
     draw = random.Random(seed)
     lists = data["lists"]
     made = []
@@ -46,12 +54,17 @@ def compose(data: dict[str, Any], share: float, seed: int) -> list[tuple[str, st
         for phrase in entry["what"]:
             for _ in range(round(10 * share)):
                 own = {slot: words for slot, words in entry.items() if slot not in ("as", "patterns")}
-                made.append((_composed(entry["patterns"], {**lists, **own, "what": [phrase]}, draw), concept))
+                body = _filled(entry["patterns"], {**lists, **own, "what": [phrase]}, draw)
+                made.append((body if bare else _around(body, lists, draw), concept))
     return made
 
 
-def _composed(patterns: list[str], words: dict[str, list[str]], draw: random.Random) -> str:
+def _filled(patterns: list[str], words: dict[str, list[str]], draw: random.Random) -> str:
     body = draw.choice(patterns)
     while _SLOT.search(body):
         body = _SLOT.sub(lambda slot: draw.choice(words[slot.group(1)]), body)
-    return draw.choice(words["when"]) + draw.choice(words["who"]) + body + draw.choice(words["tail"])
+    return body
+
+
+def _around(body: str, lists: dict[str, list[str]], draw: random.Random) -> str:
+    return draw.choice(lists["when"]) + draw.choice(lists["who"]) + body + draw.choice(lists["tail"])
