@@ -201,5 +201,20 @@ def _condition(text: str, sentence: Span, place: Span) -> str | None:
     match = _MEANS.search(text, sentence.start, sentence.end)
     if match and match.start("condition") < place.end:
         return match["condition"]
-    before = text[sentence.start : place.start].strip("，, ")
+    clauses = list(split(text, sentence.start, place.start, "，,"))
+    kept = [clause.of(text) for clause in clauses if not _gives(text, clause)]
+    before = text[sentence.start : place.start] if len(kept) == len(clauses) else "，".join(kept)
+    before = before.strip("，, ")
     return before if 4 <= len(before) <= 200 else None
+
+
+def _gives(text: str, clause: Span) -> bool:
+    """Whether a clause holds an amount that it gives: no limit (1000万元以上) and no investment or fine."""
+    for amount in read_amounts(text, clause.start, clause.end):
+        after = text[amount.span.end : clause.end]
+        limit = re.match(r"及?以[上下内]", after) or _TAKE_OR_FINE.search(
+            text, clause.start, amount.span.start
+        )
+        if not limit and (not after or _GIVE.search(text, clause.start, clause.end)):
+            return True
+    return False

@@ -67,3 +67,13 @@ def test_when_money_is_to_be_given_back_is_a_condition_of_what_is_given() -> Non
     text = "新购货车的，每辆补贴3万元。弄虚作假的，追回已拨付资金。"
     [rule] = grants_of(text).subsidies
     assert rule.condition == "新购货车的；弄虚作假的，追回已拨付资金"
+
+
+def test_what_one_grade_is_given_is_no_condition_of_the_next() -> None:
+    text = "经公示的重点行业企业，对甲级给予资金补助8万元，对乙级给予资金补助3万元。"
+    assert [rule.condition for rule in grants_of(text).subsidies] == ["经公示的重点行业企业"] * 2
+
+
+def test_an_investment_stays_a_condition() -> None:
+    [rule] = grants_of("总投资2000万元以上的，给予补助30万元。").subsidies
+    assert rule.condition == "总投资2000万元以上的"
