@@ -68,12 +68,11 @@ class Library:
         mine = hits[0].coverage if hits else 0.0
         elsewhere = mine < _MOSTLY and self.plan_named(text) is None
         others = self.index.search(topic, hints=question, tasks_only=tasks_only) if elsewhere else []
-        better = (
-            bool(others) and others[0].coverage > _SURELY and not self._same_core(hits[0], others[0], topic)
-        )
-        if mine >= ENOUGH and not better:
+        surely = bool(others) and others[0].coverage > _SURELY
+        if mine >= ENOUGH and not (surely and not self._same_core(hits[0], others[0], topic)):
             return (self._dated(hits) if dated else self._nearest(hits, text)), topic
-        return next((hit for hit in others if hit.coverage >= ENOUGH), self._touched(hits, topic)), topic
+        touched = None if surely else self._touched(hits, topic)
+        return touched or next((hit for hit in others if hit.coverage >= ENOUGH), None), topic
 
     def _same_core(self, mine: Found, other: Found, topic: str) -> bool:
         """Whether both hold the telling stretch of a topic, the rest being wording."""

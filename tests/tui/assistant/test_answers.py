@@ -87,3 +87,26 @@ def test_an_answer_takes_less_than_a_tenth_of_a_second(assistant: Assistant) -> 
         assistant.say(question, TODAY)
         taken.append(perf_counter() - start)
     assert sorted(taken)[len(taken) // 2] < 0.1
+
+
+def test_what_a_task_demands_names_units_and_no_persons(assistant: Assistant) -> None:
+    said = assistant.say("烟花爆竹有什么要求", TODAY).text
+    assert "青岚公安分局" in said
+    assert not any(person in said for person in assistant.persons)
+
+
+def test_a_paragraph_with_its_own_list_of_units_is_answered_with_that_list(shared_dir: object) -> None:
+    from pathlib import Path
+
+    from importers.plans import read_plan
+    from importers.rosters import Registry
+
+    plan = read_plan(Path(str(shared_dir)) / "policies" / "zhongzhan-2022.docx")
+    said = Assistant([plan], Registry()).say("餐饮油烟谁牵头", date(2022, 8, 15)).text
+    assert "区城市管理局" in said
+    assert "区控尘办" not in said
+
+
+def test_clauses_between_commas_are_counted_in_a_question(assistant: Assistant) -> None:
+    said = assistant.say("工地上裸土没盖跟车没洗，算一起还是两起，总共扣多少", TODAY).text
+    assert "6万元×2=12万元" in said

@@ -56,3 +56,16 @@ def test_the_real_plans_answer_for_themselves(shared_dir: object) -> None:
     reply = over.say("漯河2020年餐饮油烟每季度检测率不低于多少", date(2022, 8, 15))
     assert "35%" in reply.text
     assert "漯环攻坚办〔2020〕13号" in reply.text
+
+
+def test_a_named_document_is_never_answered_from_another(shared_dir: object) -> None:
+    from pathlib import Path
+
+    from importers.plans import read_plan
+
+    folder = Path(str(shared_dir)) / "policies"
+    plans = [read_plan(folder / name) for name in ("zhongzhan-2022.docx", "luohe-2020.docx")]
+    over = Assistant(plans, Registry())
+    reply = over.say("漯河禁放烟花是公安局牵头不", date(2022, 8, 15))
+    assert "市公安局" in reply.text
+    assert {citation.document for citation in reply.citations} == {"漯环攻坚办〔2020〕13号"}
