@@ -301,4 +301,6 @@ def test_two_real_programs_for_a_minute_of_days_that_last_a_second(
     made = [" ".join(line.split("：")[0].split("（")[0].split()[2:]) for line in printed]
     assert len(made) == len(set(made)) == len(done)
     assert {each.person for each in attempts} == {"甲机", "乙机"}
-    assert all(each.error is None for each in attempts)
+    # Ten minutes pass in seven milliseconds here, so that living programs lose claims to each other.
+    overtaken = ("已由另一个程序接手，不能登记完成。", "已经完成，不能重复登记。")
+    assert all(each.error is None or each.error.endswith(overtaken) for each in attempts)
