@@ -13,13 +13,15 @@ from functools import lru_cache
 from penalties.classifier import AIR
 from penalties.concepts import read_yaml
 
-_NEAR = 2
-"""Concepts before the edges among which one must stand for its edge to be worth telling."""
+_NEAR = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Words that move a text from some concepts to another, with the reason in Chinese."""
+    """Words that move a text from some concepts to another, with the reason in Chinese.
+
+    `near` is how far behind a source may have been for the reason to be worth telling.
+    """
 
     sources: tuple[str, ...]
     target: str
@@ -28,6 +30,7 @@ class Edge:
     none: frozenset[str]
     by: float
     because: str
+    near: float
 
     def holds(self, kinds: Set[str]) -> bool:
         """Whether a text with these kinds of words lies beyond the edge."""
@@ -46,6 +49,7 @@ def load_edges() -> tuple[Edge, ...]:
             frozenset(entry.get("none", ())),
             float(entry["by"]),
             entry["because"],
+            float(entry.get("near", _NEAR)),
         )
         for entry in read_yaml("edges.yaml")["edges"]
     )
@@ -59,12 +63,10 @@ def settle(scores: Mapping[str, float], kinds: Set[str]) -> tuple[dict[str, floa
         moved[edge.target] += edge.by
         for source in edge.sources:
             moved[source] -= edge.by
-    near = set(_leaders(scores, _NEAR))
-    [first] = _leaders(moved, 1)
-    told = [edge.because for edge in holding if edge.target == first and near & set(edge.sources)]
+    first = max((name for name in moved if name != AIR), key=moved.__getitem__)
+    told = [
+        edge.because
+        for edge in holding
+        if edge.target == first and any(scores[source] > scores[first] - edge.near for source in edge.sources)
+    ]
     return moved, tuple(told[:1])
-
-
-def _leaders(scores: Mapping[str, float], most: int) -> list[str]:
-    concepts = (name for name in scores if name != AIR)
-    return sorted(concepts, key=scores.__getitem__, reverse=True)[:most]

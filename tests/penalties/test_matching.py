@@ -96,7 +96,7 @@ def test_a_plant_s_boiler_within_the_limit_stays_under_the_boiler_rule() -> None
 
 
 def test_a_licensed_truck_that_spills_says_why_it_is_not_the_unlicensed_one() -> None:
-    spilling = match("手续齐全的渣土车没盖严，撒了一路")
+    spilling = match("证件齐全的土方车，挡板漏土，一路掉")
     assert spilling.place == 12
     assert spilling.reason == "车有资质，问题是沿路撒漏、密闭不严，不是无资质运输"
 
