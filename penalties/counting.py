@@ -135,6 +135,9 @@ def count_things(counting: Counting, facts: Facts) -> Count:
         kept = meant(counted, facts.text)
         if kept:
             return _count(kept, counting, facts)
+    if facts.impossible:
+        words = "、".join(facts.impossible)
+        return Count(1, f"文中写的“{words}”不能作数量，暂按1{counting.label}计", certain=False)
     if counting.by_plate and len(facts.plates) > 1:
         return Count(
             len(facts.plates), f"写有{len(facts.plates)}个车牌，按{len(facts.plates)}{counting.label}计"

@@ -21,6 +21,9 @@ def find_dates(text: str, today: date) -> tuple[DateMention, ...]:
                 continue
             day = build(match, today)
             if day is None:
+                if len(match.groupdict().get("y") or "") == 4:
+                    # 9999年12月31日: a whole date that cannot be meant leaves no 12月31日 of another year.
+                    taken.append((start, end))
                 continue
             taken.append((start, end))
             found.append(DateMention(day, match.group(), Span(start, end), _weight(text, start, end)))

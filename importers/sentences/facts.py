@@ -82,7 +82,7 @@ class Facts:
     `found_on` is the day of the finding; `office` and `units` are full registered names; `subject` is
     verbatim, several joined by 、; `level` is None where no level is stated.  `tonnages` are boiler
     capacities in steam tonnes an hour, `tonnage_words` the same as written.  `sites` is how many building
-    sites the sentence is about.
+    sites the sentence is about.  `impossible` are words that stand as counts and can be none (0辆, 3.5辆).
     """
 
     text: str
@@ -95,6 +95,7 @@ class Facts:
     body: str | None = None
     self_found: bool = False
     quantities: tuple[Quantity, ...] = ()
+    impossible: tuple[str, ...] = ()
     measures: tuple[MeasureFailure, ...] = ()
     sites: int = 1
     items: int = 0

@@ -50,6 +50,21 @@ _NO_BARE_BEFORE = re.compile(
 )
 _AGENCIES = re.compile(r"(?:局|监|公安|应急|城管|办|部门|方|单位|委)$")
 
+_PREMISES = re.compile(r"[^，。；\s]{0,4}?(?:店|厂|企业|公司|馆|餐|摊|场|站|坊|超市|商)")
+_NO_COUNT = re.compile(
+    rf"(?P<odd>(?:(?<=[\s，,。；;：:（(])|^)-\d+(?:\.\d+)?|负(?:\d+|[一二两三四五六七八九十]+)|(?<![\d.])(?:\d{{1,4}}\.\d+|0+)|(?<![一-鿿])零)\s?(?:{_MEASURES})"
+)
+
+
+def find_impossible(text: str, taken: Iterable[Span] = ()) -> tuple[str, ...]:
+    """What is written as a count and can be none: 0辆, -3辆, 3.5辆."""
+    spans = list(taken)
+    return tuple(
+        match.group()
+        for match in _NO_COUNT.finditer(text)
+        if not any(match.start() < span.end and span.start < match.end("odd") for span in spans)
+    )
+
 
 def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
     """Every count in the folded sentence; `taken` are places that are dates, plates or capacities."""
@@ -70,7 +85,7 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
         value, vague = _value(match["num"])
         if value is None or value > 9999 or (value == 1 and _NONE_BEFORE.search(before)):
             continue
-        if (match["mw"] == "家" and _AGENCIES.search(before)) or (
+        if (match["mw"] == "家" and _AGENCIES.search(before) and not _PREMISES.match(text, match.end())) or (
             match["mw"] == "起" and re.search("[点时]$", before)
         ):
             continue

@@ -15,7 +15,7 @@ from importers.sentences.levels import find_inspection
 from importers.sentences.measures import find_measures
 from importers.sentences.offices import find_offices, office_of
 from importers.sentences.plates import find_plates
-from importers.sentences.quantities import find_quantities
+from importers.sentences.quantities import find_impossible, find_quantities
 from importers.sentences.subjects import find_place, find_subject
 from importers.sentences.zones import find_zones
 from ledger.errors import BadValue
@@ -62,6 +62,7 @@ def read_sentence(text: str, today: date, registry: Registry) -> Facts:
         body=inspection.body,
         self_found=inspection.self_found,
         quantities=quantities,
+        impossible=find_impossible(open_text, taken),
         measures=find_measures(folded),
         sites=_sites(quantities),
         items=len(_ITEM.findall(folded)),

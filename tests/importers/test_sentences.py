@@ -203,3 +203,49 @@ class TestSplitting:
 
     def test_nothing_gives_nothing_to_file(self) -> None:
         assert split_findings("  ") == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("4月9日好再来饭店油烟直排", "好再来饭店"),
+        ("市里查到好又多超市卖散煤", "好又多超市"),
+        ("查到个工地没围挡", None),
+        ("有个砂石厂堆料没盖", None),
+        ("多个工地裸土没盖", None),
+        ("松涧办两家饭店，油烟直排", None),
+    ],
+)
+def test_a_name_is_kept_whole_and_a_counted_thing_is_none(text: str, subject: str | None) -> None:
+    assert read_sentence(text, date(2025, 8, 15), Registry()).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9999年12月31日烧垃圾", None),
+        ("2025年13月5日烧垃圾", None),
+        ("松涧 6.30 平安小区裸土没盖", date(2025, 6, 30)),
+        ("松涧 6.30 公司堆场没盖", date(2025, 6, 30)),
+        ("松涧 6.3 吨锅炉在烧煤", None),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_none_and_a_name_behind_it_is_no_unit(
+    text: str, day: date | None
+) -> None:
+    assert read_sentence(text, date(2025, 8, 15), Registry()).found_on == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0辆黑渣土车无证", ("0辆",)),
+        ("-3辆渣土车没手续", ("-3辆",)),
+        ("拦下3.5辆黑渣土车", ("3.5辆",)),
+        ("6.30 烧秸秆一处", ()),
+        ("10台锅炉", ()),
+        ("松涧-3家饭店", ()),
+    ],
+)
+def test_what_can_be_no_count_is_told_apart(text: str, words: tuple[str, ...]) -> None:
+    assert read_sentence(text, date(2025, 8, 15), Registry()).impossible == words

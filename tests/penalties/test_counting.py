@@ -106,3 +106,10 @@ def test_an_extent_that_is_not_written_is_asked() -> None:
 @pytest.mark.parametrize("text", ["几台黑渣土车", "十几辆黑渣土车", "黑渣土车近20辆", "四五辆黑渣土车"])
 def test_a_vague_number_is_not_certain(text: str) -> None:
     assert not count_for("unlicensed_muck_truck", read_sentence(text, date(2025, 8, 15), Registry())).certain
+
+
+@pytest.mark.parametrize("words", ["0辆", "-3辆", "3.5辆"])
+def test_a_number_that_can_be_no_count_is_asked_about(words: str) -> None:
+    facts = read_sentence(f"{words}黑渣土车没有手续", date(2025, 8, 15), Registry())
+    count = count_for("unlicensed_muck_truck", facts)
+    assert (count.working, count.certain) == (f"文中写的“{words}”不能作数量，暂按1辆计", False)
