@@ -13,6 +13,9 @@ from tui.assistant.answers.tasks import where
 from tui.assistant.passages import plain
 from tui.assistant.retrieval import Found
 
+_COUNTED_AFTER = re.compile(
+    rf"(?P<g>[ABCDabcd](?=级|类)|(?:绩效)?引领)(?:性|型|级|类|企业|的|有){{0,4}}\s*(?P<n>{INTEGER}|两)\s*[家个户]"
+)
 _COUNTED = re.compile(rf"(?P<n>{INTEGER}|两)\s*[家个户]\s*(?P<g>[ABCDabcd]|(?:绩效)?引领)")
 MONEY_WORDS = re.compile(r"补助|补贴|奖补|奖励|专项资金|资金支持|以奖代补|补偿|资金|优惠")
 
@@ -21,6 +24,8 @@ def by_grade(script: Script, text: str, grades: Sequence[str]) -> None:
     """What the grades get, and the sum where the question counts enterprises."""
     plan = script.plan
     counted = {_grade(hit["g"]): integer(hit["n"]) or 0 for hit in _COUNTED.finditer(text)}
+    if not counted:
+        counted = {_grade(hit["g"]): integer(hit["n"]) or 0 for hit in _COUNTED_AFTER.finditer(text)}
     parts: list[tuple[Money, int]] = []
     for grade in grades:
         rule = rule_for(plan, grade)
