@@ -38,6 +38,7 @@ class SheetRow:
     subject: str | None = None
     count: int | None = None
     rule: int | None = None
+    repeated: bool | None = None
     number: str | None = None
     key: str | None = None
     problems: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ def row_of(line: int, values: dict[str, str], today: date, registry: Registry | 
         body=values.get("body") or _body(values.get("level")),
         count=_count(values.get("count"), "数量", problems),
         rule=_count(values.get("rule"), "条款序号", problems),
+        repeated=_yes_or_no(values.get("repeated"), problems),
         problems=tuple(problems),
     )
 
@@ -129,6 +131,20 @@ def _count(written: str | None, what: str, problems: list[str]) -> int | None:
         problems.append(f"{what}“{written}”应是 1 到 {MAX_COUNT} 的整数，请核对。")
         return None
     return value
+
+
+_YES = frozenset(("是", "有", "对", "重复", "重复出现", "√", "✓", "y", "yes", "true", "1"))
+_NO = frozenset(("否", "不", "无", "不是", "没有", "首次", "不重复", "×", "✗", "n", "no", "false", "0"))
+
+
+def _yes_or_no(written: str | None, problems: list[str]) -> bool | None:
+    said = written.strip().lower().removesuffix(".0") if written else ""
+    if not said:
+        return None
+    if said not in _YES | _NO:
+        problems.append(f"是否重复“{written}”看不懂，请写是或否。")
+        return None
+    return said in _YES
 
 
 def mark_duplicates(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:

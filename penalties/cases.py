@@ -18,6 +18,7 @@ from ledger.errors import BadValue
 from ledger.plan import Plan
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
+from penalties.answers import NOT_OF_THE_SCHEDULE, Answers, Corrected
 from penalties.assess import Assessed, Question, assess, district_only, not_priced, why_outside
 from penalties.counting import Count, count_for
 from penalties.matching import Match, Matcher, RuleCandidate
@@ -81,10 +82,12 @@ class Proposal:
         obligation: str | None = None,
         inspecting_body: str | None = None,
         source_ref: str | None = None,
+        repeated: bool | None = None,
     ) -> FindingDraft:
         """The finding as filed, with what a person corrected or added; `place` chooses the rule.
 
-        Raises BadValue where the day or the level is missing, or no rule stands at that place.
+        `repeated` says whether the problem came up again, where the rule doubles for that.  Raises BadValue
+        where the day or the level is missing, or no rule stands at that place.
         """
         day = found_on or self.facts.found_on
         if day is None:
@@ -92,7 +95,7 @@ class Proposal:
         at_level = level or self.facts.level
         if at_level is None:
             raise BadValue("缺少发现层级，请填写国家、省、市或区（自查）。")
-        assessed, confidence = self._assessed(place, count, at_level)
+        assessed, confidence = self._assessed(place, count, at_level, repeated)
         first = self.obligations[0].number if self.obligations else None
         return FindingDraft(
             key=key,
@@ -108,14 +111,49 @@ class Proposal:
             source_ref=source_ref,
         )
 
-    def _assessed(self, place: int | None, count: int | None, level: Level) -> tuple[Assessed, float]:
+    def corrected(self, answers: Answers, today: date) -> Corrected:
+        """The finding with a person's answers in the place of what was read. Raises BadValue as `draft`.
+
+        Where neither a person nor the text names the day it is today, and the level UNSTATED_LEVEL.
+        """
+        draft = self.draft(
+            "",
+            found_on=answers.day_of(self.facts, today),
+            level=answers.level_of(self.facts),
+            office=answers.office,
+            place=answers.rule,
+            count=answers.count,
+            subject=answers.subject,
+            obligation=answers.obligation,
+            inspecting_body=answers.inspecting_body,
+            repeated=answers.repeated,
+        )
+        rule = self.chosen.rule if answers.rule is None else rule_at(self.rules, answers.rule)
+        if answers.unpriced:
+            rule = None
+            unpriced = not_priced(NOT_OF_THE_SCHEDULE).draft(chosen_by_person=True)
+            draft = replace(draft, assessment=unpriced)
+        if answers.no_task:
+            draft = replace(draft, obligation=None)
+        draft = replace(draft, place=answers.place or draft.place)
+        asked = self.questions
+        if answers.rule is not None:
+            chosen, _ = self._assessed(answers.rule, answers.count, draft.level, None)
+            asked = (*asked, *(each for each in chosen.questions if each.about == "repeated"))
+        standing = dict.fromkeys(each for each in asked if answers.leave_open(each, self.facts))
+        return Corrected(draft, rule, tuple(standing))
+
+    def _assessed(
+        self, place: int | None, count: int | None, level: Level, repeated: bool | None
+    ) -> tuple[Assessed, float]:
         given = None if count is None else Count(count, f"经办填写，按{count}计")
         if place is None:
-            return _choose(self.match, self.ranked, self.rules, level, given), self.match.confidence
+            chosen = _choose(self.match, self.ranked, self.rules, level, given, repeated)
+            return chosen, self.match.confidence
         rule = rule_at(self.rules, place)
         known = next((priced.count for priced in self.ranked if priced.rule is rule), None)
         counted = given or known or Count(1, "按1计", certain=False)
-        assessed = assess(rule, self.facts, counted, level, self.rules, confirmed=True)
+        assessed = assess(rule, self.facts, counted, level, self.rules, repeated=repeated, confirmed=True)
         if self.match.outside is not None and rule.rule.fallback:
             outside = rule_at(self.rules, self.match.outside)
             assessed = replace(assessed, working=(*why_outside(outside, self.facts), *assessed.working))
@@ -154,7 +192,7 @@ def views_of(plan: Plan) -> tuple[RuleView, ...]:
 def _priced(candidate: RuleCandidate, match: Match, rules: tuple[RuleView, ...]) -> Priced:
     rule = rule_at(rules, candidate.place)
     concept = candidate.concept if candidate is not match.rules[0] else match.concept
-    count = count_for(concept, match.facts, rule.rule.stackable, rule.rule.per)
+    count = count_for(concept, match.facts, rule.rule.stackable, rule.rule.per, rule.rule.printed)
     return Priced(
         rule, candidate.confidence, candidate, count, assess(rule, match.facts, count, _level(match), rules)
     )
@@ -170,8 +208,9 @@ def _choose(
     rules: tuple[RuleView, ...],
     level: Level | None,
     count: Count | None = None,
+    repeated: bool | None = None,
 ) -> Assessed:
-    """What would be filed at that level; `count` is what a person corrected."""
+    """What would be filed at that level; `count` and `repeated` are what a person said."""
     outside = None if match.outside is None else rule_at(rules, match.outside)
     if not ranked and outside is None:
         return not_priced(match.reason or "没有条款可用")
@@ -184,7 +223,7 @@ def _choose(
     if match.abstain:
         working = ("适用条款不明确，请人工选择：", *(_said(priced) for priced in ranked))
         return Assessed(AssessmentStatus.UNDECIDED, None, counted.value, None, working)
-    return assess(ranked[0].rule, match.facts, counted, level, rules)
+    return assess(ranked[0].rule, match.facts, counted, level, rules, repeated=repeated)
 
 
 def _questions(match: Match, ranked: tuple[Priced, ...], chosen: Assessed) -> list[Question]:

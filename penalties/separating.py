@@ -12,24 +12,10 @@ from datetime import date
 
 from importers.rosters import Registry
 from importers.sentences import Facts, read_sentence, split_findings
-from ledger.views import RuleView
-from penalties.cases import Proposal, propose
 from penalties.matching import Matcher
 
 _CLAUSE = re.compile(r"[。；;]|[，,](?=另外?|还有|同时|此外|以及)")
 _SURE = 0.8
-
-
-def propose_all(
-    text: str, today: date, rules: tuple[RuleView, ...], matcher: Matcher, registry: Registry
-) -> tuple[Proposal, ...]:
-    """A proposal for each finding in the text: told apart by form, then where clauses break different rules.
-
-    A boiler and an uncovered stockyard at one place are two findings; what only one clause says of day,
-    office, level and subject holds for both.
-    """
-    pieces = separate(text, today, matcher, registry)
-    return tuple(propose(piece, today, rules, matcher, facts) for piece, facts in pieces)
 
 
 def separate(text: str, today: date, matcher: Matcher, registry: Registry) -> tuple[tuple[str, Facts], ...]:

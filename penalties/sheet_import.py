@@ -14,17 +14,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.drafts import UnitDraft
+from ledger.drafts import AssessmentDraft, UnitDraft
 from ledger.errors import BadInput, GongjianError, SamePerson
-from ledger.vocabulary import FindingStatus
-from penalties.filing import UNSTATED_LEVEL, Judge
+from ledger.vocabulary import AssessmentStatus, FindingStatus
+from penalties.answers import UNSTATED_LEVEL
+from penalties.filing import Judge, agreed_findings
+from penalties.in_force import Kept
 from penalties.posting import approve_and_post
 
 if TYPE_CHECKING:
     from importers.finding_sheets import SheetRow
     from importers.sentences.likeness import Told
     from ledger.database import Book, Tx
-    from ledger.views import FindingView
+    from ledger.views import FindingRow, FindingView
 
 # Questions that a row answers by its columns, or that importing answers by its rule.
 ANSWERED = ("level", "found_on", "office")
@@ -79,7 +81,10 @@ def import_findings(
     rows = read_sheet(path, today).rows
     told = Told()
     if partial:
-        return [_one(book, person, approver, row, key, today, told) for row, key in _keyed(rows)]
+        with book.read() as tx:
+            kept, agreed = Kept(), agreed_findings(tx)
+        keyed = _keyed(rows)
+        return [_one(book, person, approver, row, key, today, told, kept, agreed) for row, key in keyed]
     with book.write(person) as tx:
         judge = Judge(tx)
         outcomes = [_file(judge, row, key, today, told) for row, key in _keyed(rows)]
@@ -89,12 +94,20 @@ def import_findings(
 
 
 def _one(
-    book: Book, person: str, approver: str | None, row: SheetRow, key: str, today: date, told: Told
+    book: Book,
+    person: str,
+    approver: str | None,
+    row: SheetRow,
+    key: str,
+    today: date,
+    told: Told,
+    kept: Kept,
+    agreed: tuple[FindingRow, ...],
 ) -> RowOutcome:
-    """A row in a write of its own."""
+    """A row in a write of its own; all rows of a list are judged by what was agreed before it."""
     try:
         with book.write(person) as tx:
-            outcome = _file(Judge(tx), row, key, today, told)
+            outcome = _file(Judge(tx, kept, agreed), row, key, today, told)
             if outcome.problem:
                 raise BadInput(outcome.problem)
             return outcome if approver is None else _approve(tx, approver, [outcome])[0]
@@ -118,8 +131,8 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
     from ledger import findings
 
     try:
-        row, notes = _with_office(judge, row)
         proposal = judge.propose(row.text, today, row.found_on)
+        row, notes = _with_office(judge, replace(row, office=row.office or proposal.facts.office))
         level = row.level or proposal.facts.level
         if level is None:
             notes = (*notes, f"没有写明发现层级，按{UNSTATED_LEVEL.label}级督查计。")
@@ -133,7 +146,12 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
             subject=row.subject,
             inspecting_body=row.body,
             source_ref=row.number,
+            repeated=row.repeated,
         )
+        several = _more_than_one(judge, row, today) if row.rule is None else None
+        if several is not None:
+            notes = (*notes, several)
+            draft = replace(draft, assessment=_undecided(draft.assessment.count, several))
         finding = findings.file(judge.tx, draft)
     except GongjianError as error:
         return RowOutcome(row, problem=str(error))
@@ -142,22 +160,27 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
     elif again is not None:
         notes = (*notes, f"与第 {again} 行同日同属地，文字几乎相同，请核对是否重复。")
-    if row.rule is None:
-        notes = (*notes, *_more_than_one(judge, row, today))
-    asked = tuple(question.words for question in proposal.questions if question.about not in ANSWERED)
+    given = {"repeated"} if row.repeated is not None else set()
+    answered = given.union(ANSWERED)
+    asked = tuple(question.words for question in proposal.questions if question.about not in answered)
     known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
     return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
 
 
-def _more_than_one(judge: Judge, row: SheetRow, today: date) -> tuple[str, ...]:
-    """Says so where a row tells of several findings: it is filed as one."""
+def _more_than_one(judge: Judge, row: SheetRow, today: date) -> str | None:
+    """What to say of a row that tells of several findings."""
     from penalties.separating import may_be_several
 
     told = judge.propose_all(row.text, today, row.found_on) if may_be_several(row.text) else ()
     if len(told) < 2:
-        return ()
+        return None
     parts = "；".join(f"“{proposal.text}”" for proposal in told)
-    return (f"一行里像是有 {len(told)} 个问题，只登记了一条，请核对是否拆开另行登记：{parts}。",)
+    return f"一行里像是有 {len(told)} 个问题，只登记了一条，请核对是否拆开另行登记：{parts}。"
+
+
+def _undecided(count: int, why: str) -> AssessmentDraft:
+    """No fact of several prices the row: a person splits it, or chooses the rule."""
+    return AssessmentDraft(AssessmentStatus.UNDECIDED, None, max(count, 1), None, (why,), 0.0, False)
 
 
 def _with_office(judge: Judge, row: SheetRow) -> tuple[SheetRow, tuple[str, ...]]:
@@ -190,8 +213,6 @@ def _approve(tx: Tx, approver: str, outcomes: Sequence[RowOutcome]) -> list[RowO
 
 
 def _approved(tx: Tx, outcome: RowOutcome) -> RowOutcome:
-    from ledger.vocabulary import AssessmentStatus
-
     finding = outcome.finding
     if finding is None or finding.row.status is not FindingStatus.FILED:
         return outcome

@@ -104,6 +104,17 @@ def test_a_level_column_that_names_a_body_gives_both() -> None:
     assert (row.level, row.body) == (Level.PROVINCIAL, "省督查组")
 
 
+@pytest.mark.parametrize(("written", "repeated"), [("是", True), ("首次", False), ("√", True), ("", None)])
+def test_a_row_says_whether_its_problem_came_up_again(written: str, repeated: bool | None) -> None:
+    [row] = parse_sheet(f"问题,是否重复\n烧树叶,{written}".encode(), "a.csv", TODAY).rows
+    assert (row.repeated, row.problems) == (repeated, ())
+
+
+def test_what_is_neither_yes_nor_no_is_a_problem_of_the_row() -> None:
+    [row] = parse_sheet("问题,是否重复\n烧树叶,也许".encode(), "a.csv", TODAY).rows
+    assert row.problems == ("是否重复“也许”看不懂，请写是或否。",)
+
+
 def test_duplicates_are_marked_not_dropped() -> None:
     content = "问题,日期\n烧树叶,8.12\n 烧树叶。,8月12日\n烧树叶,8.11".encode()
     rows = parse_sheet(content, "a.csv", TODAY).rows

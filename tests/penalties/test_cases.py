@@ -14,7 +14,7 @@ from ledger.plan import DeductionRule, DocumentHead, Obligation, Plan, Source, S
 from ledger.vocabulary import AssessmentStatus, Level, UnitKind
 from penalties.cases import Proposal, propose, rule_at, views_of
 from penalties.matching import Match, Matcher
-from penalties.separating import propose_all
+from penalties.separating import separate
 
 TODAY = date(2025, 8, 15)
 NAMES = (
@@ -77,6 +77,11 @@ ZONED_MATCHER = Matcher(ZONED_PLAN.deductions, PLAN.obligations, PLAN.text, regi
 
 def proposed(text: str) -> Proposal:
     return propose(text, TODAY, RULES, MATCHER)
+
+
+def proposed_apart(text: str) -> list[Proposal]:
+    pieces = separate(text, TODAY, MATCHER, REGISTRY)
+    return [propose(piece, TODAY, RULES, MATCHER, facts) for piece, facts in pieces]
 
 
 def test_a_plain_sentence_becomes_a_draft_without_a_question() -> None:
@@ -226,7 +231,7 @@ def test_a_clear_rule_is_no_conflict() -> None:
 
 def test_two_facts_at_one_place_are_two_findings() -> None:
     text = "昨天市督导组在孟村永昌木业查到2吨燃煤锅炉1台没拆；另外厂区原料堆场露天没盖网"
-    one, other = propose_all(text, TODAY, RULES, MATCHER, REGISTRY)
+    one, other = proposed_apart(text)
     assert (one.match.place, other.match.place) == (1, 5)
     for proposal in (one, other):
         facts = proposal.facts
@@ -239,7 +244,7 @@ def test_two_facts_at_one_place_are_two_findings() -> None:
 
 def test_one_sites_measures_stay_one_finding() -> None:
     text = "昨天市里查到古城和顺家园工地裸土没盖；车辆没冲洗；没有围挡"
-    [proposal] = propose_all(text, TODAY, RULES, MATCHER, REGISTRY)
+    [proposal] = proposed_apart(text)
     assert proposal.draft("k1").assessment.amount == Money.wan(30)
 
 

@@ -125,8 +125,9 @@ def a_sheet(tmp_path: Path, *rows: str) -> str:
     return str(path)
 
 
-def notes_of(run: Run, sheet: str) -> list[list[str]]:
-    return [json.loads(line)["notes"] for line in run("finding", "import", sheet, "--json")[1].splitlines()]
+def notes_of(run: Run, sheet: str, *more: str) -> list[list[str]]:
+    out = run("finding", "import", sheet, "--json", *more)[1]
+    return [json.loads(line)["notes"] for line in out.splitlines()]
 
 
 def test_almost_the_same_words_of_one_day_and_office_are_marked_and_filed(run: Run, tmp_path: Path) -> None:
@@ -149,14 +150,27 @@ def test_a_mistyped_office_is_taken_for_the_one_it_means_and_said_so(run: Run, t
     assert [row["office"] for row in listed(run)] == ["松涧街道办事处"]
 
 
-def test_a_row_that_tells_of_two_facts_is_filed_as_one_and_said_so(run: Run, tmp_path: Path) -> None:
+def test_a_row_that_tells_of_two_facts_is_priced_by_neither_until_a_person_has_chosen(
+    run: Run, tmp_path: Path
+) -> None:
     two = "永昌木业2蒸吨燃煤锅炉1台没拆；厂区原料堆场露天没盖网"
     [notes] = notes_of(run, a_sheet(tmp_path, f"2026-08-12,松涧办,市,{two}"))
     assert notes == [
         "一行里像是有 2 个问题，只登记了一条，请核对是否拆开另行登记："
         "“永昌木业2蒸吨燃煤锅炉1台没拆”；“厂区原料堆场露天没盖网”。"
     ]
-    assert [row["amount_yuan"] for row in listed(run)] == [20000]
+    assert [(row["amount_yuan"], row["assessment"]) for row in listed(run)] == [(None, "undecided")]
+    words = ("finding", "decide", "2026-0001", "--rule", "1", "--reason", "只按锅炉计，料堆另行登记")
+    assert run(*words)[0] == 0
+    assert [row["amount_yuan"] for row in listed(run)] == [80000]
+
+
+def test_an_approver_of_the_list_approves_no_row_of_two_facts(run: Run, tmp_path: Path) -> None:
+    two = "永昌木业2蒸吨燃煤锅炉1台没拆；厂区原料堆场露天没盖网"
+    sheet = a_sheet(tmp_path, f"2026-08-12,松涧办,市,{two}", "2026-08-12,松涧办,市,锦鲤湾三期工地裸土未覆盖")
+    [notes, _] = notes_of(run, sheet, "--approve-by", "刘敏")
+    assert notes[-1] == "适用条款待人工选定，已登记，未复核、未记账。"
+    assert sorted(str(row["status"]) for row in listed(run)) == ["filed", "posted"]
 
 
 @pytest.mark.parametrize(

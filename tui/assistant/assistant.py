@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from importers.rosters import Registry
 from ledger.plan import Plan
-from penalties.cases import views_of
-from penalties.matching import Matcher
+from penalties.in_force import RulesInForce
 from tui.assistant.answering import Answerer
 from tui.assistant.contexts import Context, read_context
 from tui.assistant.deciding import Signs, decide
@@ -81,9 +80,7 @@ class Assistant:
 
     @cached_property
     def _force(self) -> InForce:
-        plan = self.plans[0]
-        matcher = Matcher(plan.deductions, plan.obligations, plan.text, registry=self.registry)
-        return InForce(views_of(plan), matcher)
+        return InForce(RulesInForce.of_plan(self.plans[0], self.registry))
 
     def _in_force(self, day: date) -> InForce:
         """The rules of a day: without a book those of the first plan."""

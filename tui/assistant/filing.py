@@ -18,8 +18,9 @@ from ledger.errors import BadValue
 from ledger.views import RuleView
 from ledger.vocabulary import AssessmentStatus, Level
 from penalties import cases
+from penalties.answers import UNSTATED_LEVEL
 from penalties.cases import Proposal
-from penalties.matching import Matcher
+from penalties.in_force import RulesInForce
 from tui.assistant import quantities
 from tui.assistant.rulebook import RuleBook
 from tui.assistant.values import Slots
@@ -120,7 +121,7 @@ class Reading:
 
     def assessment(self) -> AssessmentDraft:
         """Its price; a level that nobody stated counts as the city's."""
-        return self._draft("", self.found_on or date.max, self.level or Level.MUNICIPAL).assessment
+        return self._draft("", self.found_on or date.max, self.level or UNSTATED_LEVEL).assessment
 
     def draft(self, key: str) -> FindingDraft:
         """As it is filed. Raises BadValue where the day or the level is missing."""
@@ -180,16 +181,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class InForce:
-    """The rules of one day and a matcher made for their schedule."""
+    """What judges the findings of one day, and the lines of its schedule as people name them."""
 
-    rules: tuple[RuleView, ...]
-    matcher: Matcher
+    judging: RulesInForce
 
     @cached_property
     def named(self) -> RuleBook:
         """The lines of the schedule as people name them."""
-        main = self.rules[0].policy if self.rules else None
-        return RuleBook(tuple(view.rule for view in self.rules if view.policy == main))
+        return RuleBook(tuple(view.rule for view in self.judging.schedule))
 
 
 @dataclass(frozen=True)
@@ -211,11 +210,11 @@ class FindingReader:
         """One finding, its words of command taken away first, under the rules of its own day."""
         plain = told(text)
         force = self.in_force(today)
-        proposal = cases.propose(plain, today, force.rules, force.matcher)
+        proposal = force.judging.propose(plain, today)
         day = proposal.facts.found_on
         if day is not None and day != today and self.in_force(day) is not force:
             force = self.in_force(day)
-            proposal = cases.propose(plain, today, force.rules, force.matcher)
+            proposal = force.judging.propose(plain, today)
         return Reading(proposal, self._plainly_named(proposal, plain, force))
 
     def _plainly_named(self, proposal: Proposal, text: str, force: InForce) -> Changes:

@@ -14,7 +14,7 @@ from importers.rosters import Registry
 from ledger.database import Book
 from ledger.errors import NoRuleInForce
 from ledger.plan import Plan
-from penalties.matching import Matcher
+from penalties.in_force import Kept
 from tui.assistant.assistant import Assistant
 from tui.assistant.bridge import BridgeSettings, settings_from
 from tui.assistant.filing import InForce
@@ -34,23 +34,23 @@ class BookAssistant(Assistant):
         self._books = book
 
     @cached_property
-    def _forces(self) -> dict[int, InForce]:
+    def _kept(self) -> Kept:
+        return Kept()
+
+    @cached_property
+    def _by_rules(self) -> dict[int, InForce]:
         return {}
 
     def _in_force(self, day: date) -> InForce:
-        from ledger import policies
+        from penalties.filing import agreed_findings, in_force
 
         with self._books.read() as tx:
-            rules = policies.rules_in_force(tx, day)
-            number = rules[0].policy
-            known = self._forces.get(number)
-            if known is not None and known.rules == rules:
-                return known
-            plan = policies.plan_of(tx, number)
-        schedule = [view.rule for view in rules if view.policy == number]
-        matcher = Matcher(schedule, plan.obligations, plan.text, registry=self.registry)
-        self._forces[number] = InForce(rules, matcher)
-        return self._forces[number]
+            judging = in_force(tx, day, self._kept, self.registry, agreed_findings(tx))
+        number = judging.rules[0].policy
+        known = self._by_rules.get(number)
+        if known is None or known.judging is not judging:
+            known = self._by_rules[number] = InForce(judging)
+        return known
 
 
 def assistant_of(book: Book, today: date, environment: Mapping[str, str] = os.environ) -> BookAssistant:

@@ -118,6 +118,10 @@ def decide(
     number: Number,
     rule: Annotated[str, typer.Option("--rule", metavar="项", help="按扣缴标准第几项计")] = "",
     count: Annotated[str, typer.Option("--count", metavar="数量", help="起、项、台、辆、家数")] = "",
+    repeated: Annotated[
+        bool | None,
+        typer.Option("--repeated/--not-repeated", help="是否重复出现（扣缴标准规定加倍时用）"),
+    ] = None,
     reason: Reason = "",
 ) -> None:
     """为待人工判定的问题选定条款（如范围以外的改按兜底条款），随后由另一人复核。"""
@@ -127,7 +131,7 @@ def decide(
         raise BadValue("请用 --rule 写明按扣缴标准第几项计。")
     place = whole(rule, "--rule")
     many = whole(count, "--count", most=1000) if count else None
-    _step(context, lambda tx: decided(tx, number, place, reason, many), "已选定条款")
+    _step(context, lambda tx: decided(tx, number, place, reason, many, repeated), "已选定条款")
 
 
 @app.command(cls=ChineseCommand)

@@ -110,6 +110,10 @@ def file(
     level: Annotated[str, typer.Option("--level", metavar="层级", help="国家、省、市或区")] = "",
     rule: Annotated[str, typer.Option("--rule", metavar="项", help="扣缴标准第几项（不写则自动识别）")] = "",
     count: Annotated[str, typer.Option("--count", metavar="数量", help="起、项、台、辆、家数")] = "",
+    repeated: Annotated[
+        bool | None,
+        typer.Option("--repeated/--not-repeated", help="是否重复出现（扣缴标准规定加倍时用）"),
+    ] = None,
     each: Annotated[bool, typer.Option("--each", help="描述里有几个问题时，逐个登记")] = False,
     as_one: Annotated[bool, typer.Option("--as-one", help="描述里像有几个问题时，仍合为一条登记")] = False,
 ) -> None:
@@ -143,16 +147,22 @@ def file(
                 level=chosen if isinstance(chosen, Level) else None,
                 place=whole(rule, "--rule") if rule else None,
                 count=whole(count, "--count", most=1000) if count else None,
+                repeated=repeated,
             )
             for proposal in proposals
         ]
         filed = [findings.file(tx, draft) for draft in drafts]
-    for finding in filed:
+    for proposal, finding in zip(proposals, filed, strict=True):
         row = finding.row
         amount = row.amount.as_wan() if row.amount is not None else row.assessment_status.label
         say(f"已登记 {row.number}：{amount}，{row.status.label}")
         for step in finding.assessment.working:
             say(f"  {step}")
+        if repeated is None and any(each.about == "repeated" for each in proposal.questions):
+            say(
+                f"  是重复出现的问题，请改按加倍计：gongjian finding decide {row.number} "
+                f"--rule {row.rule_place} --repeated --reason 理由"
+            )
         if row.assessment_status is AssessmentStatus.UNDECIDED:
             say(f"  选定条款：gongjian finding decide {row.number} --rule 第几项 --reason 理由")
 

@@ -39,17 +39,14 @@ def match(
         raise BadValue("本命令逐行读写 JSON，请加 --jsonl。")
     from importers.plans import read_plan
     from importers.rosters import Registry, read_roster
-    from penalties.cases import propose, views_of
-    from penalties.matching import Matcher
+    from penalties.in_force import RulesInForce
 
     plan = read_plan(existing_file(policy))
-    roster = read_roster(existing_file(units)) if units else Registry()
-    matcher = Matcher(plan.deductions, plan.obligations, plan.text, registry=roster.with_plan(plan))
-    rules = views_of(plan)
+    force = RulesInForce.of_plan(plan, read_roster(existing_file(units)) if units else Registry())
     today = caller_of(context).today
     for number, question in json_lines_in():
         text, day = question_of(number, question, today)
-        say_json_line({"id": question.get("id")} | answer(propose(text, day, rules, matcher)))
+        say_json_line({"id": question.get("id")} | answer(force.propose(text, day)))
 
 
 def question_of(number: int, question: dict[str, Any], today: date) -> tuple[str, date]:

@@ -1,26 +1,25 @@
-"""The bench at which the entry form judges: the schedules in force, the register, and a matcher for each.
+"""The bench at which the entry form judges: the rules in force by their days, and the register.
 
-Made in a worker, since matching loads its model; it is asked with every keystroke.  It decides nothing that
-`penalties` does not decide: it puts a person's corrections in the place of what was read.
+Made in a worker, since matching loads its model; it is asked with every keystroke.  It reads what a person
+typed as values; what those come to is `penalties.cases`'.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from importers.rosters import Registry
 from importers.sentences import Facts, read_sentence
-from ledger.drafts import FindingDraft
 from ledger.errors import BadValue, GongjianError
-from ledger.plan import Obligation, Plan
+from ledger.plan import Obligation
 from ledger.views import PolicyView, RuleView, UnitView
 from ledger.vocabulary import Level, PolicyStatus
-from penalties.assess import not_priced
-from penalties.cases import Priced, Proposal, propose, rule_at
-from penalties.filing import UNSTATED_LEVEL
-from penalties.matching import Matcher
+from penalties.answers import Answers, unruled
+from penalties.cases import Priced, Proposal, rule_at
+from penalties.in_force import Kept, RulesInForce
 from tui.screens.judged import Corrections, Judged, RuleChoice, RuleLine, TaskChoice
 from tui.screens.typed import read_count, read_day, read_level, unit_of
 
@@ -28,21 +27,15 @@ if TYPE_CHECKING:
     from ledger.database import Tx
 
 NOT_PRICED = "0"
-"""What a person types for the rule when no rule prices the finding."""
+"""What a person types for the rule when no rule prices the finding, for the task when it breaks none."""
 
 
 @dataclass(frozen=True)
 class Force:
-    """What is in force from a day on; the main schedule's rules come first."""
+    """What is in force from a day on."""
 
     from_day: date
-    rules: tuple[RuleView, ...]
-    plan: Plan
-
-    @property
-    def schedule(self) -> tuple[RuleView, ...]:
-        """The rules of the main schedule, in printed order."""
-        return tuple(view for view in self.rules if view.policy == self.rules[0].policy)
+    judging: RulesInForce
 
 
 @dataclass
@@ -53,15 +46,15 @@ class Bench:
     policies: tuple[PolicyView, ...]
     units: tuple[UnitView, ...]
     forces: tuple[Force, ...]
+    kept: Kept = field(default_factory=Kept)
     last_day: date | None = None
     last_level: Level | None = None
-    _matchers: dict[date, Matcher] = field(default_factory=dict)
 
-    def force_on(self, day: date) -> Force:
+    def force_on(self, day: date) -> RulesInForce:
         """What is in force on a day. Raises BadValue where nothing is."""
         for force in reversed(self.forces):
             if force.from_day <= day:
-                return force
+                return force.judging
         if not self.forces:
             raise BadValue("还没有采用的扣缴标准，请先到“政策”导入并采用方案。")
         first = self.forces[0]
@@ -82,78 +75,77 @@ class Bench:
         except BadValue:
             return ()
 
-    def matcher(self, force: Force) -> Matcher:
-        """The matcher of a schedule, made once."""
-        if force.from_day not in self._matchers:
-            rules = [view.rule for view in force.schedule]
-            self._matchers[force.from_day] = Matcher(
-                rules, force.plan.obligations, force.plan.text, registry=Registry.of_views(self.units)
-            )
-        return self._matchers[force.from_day]
-
     def judge(self, text: str, corrections: Corrections) -> Judged:
         """What a text comes to, with the corrections put in. Never raises for what a person typed."""
-        facts = read_sentence(text, self.today, Registry.of_views(self.units))
-        corrected = _Corrected(self, facts, corrections)
+        latest = self.forces[-1].judging if self.forces else None
+        register = latest.registry if latest is not None else Registry.of_views(self.units)
+        facts = read_sentence(text, self.today, register)
+        typed = _Typed(self, facts, corrections)
+        answers = typed.answers()
         try:
-            force = self.force_on(corrected.found_on)
+            force = self.force_on(answers.day_of(facts, self.today))
         except BadValue as refusal:
-            corrected.objections.append(("day", str(refusal)))
-            return corrected.without_rules(text)
-        matcher = self.matcher(force)
-        return corrected.with_rules(force, propose(text, self.today, force.rules, matcher, facts))
+            typed.objections.append(("day", str(refusal)))
+            draft = unruled(text, facts, answers, self.today)
+            return Judged(draft=draft, objections=tuple(typed.objections))
+        proposal = force.propose(text, self.today, facts if force is latest else None)
+        return typed.judged(force, proposal, answers)
 
 
-class _Corrected:
-    """The facts of a text with a person's corrections in their place, and what is wrong with those."""
+class _Typed:
+    """What a person typed beside a text, as answers, and what cannot be read of it."""
 
     def __init__(self, bench: Bench, facts: Facts, given: Corrections) -> None:
         self.bench = bench
         self.facts = facts
         self.given = given
         self.objections: list[tuple[str, str]] = []
-        self.found_on = self._day()
-        self.level = self._level()
-        self.office = self._office()
 
-    def _day(self) -> date:
-        day = self.facts.found_on or self.bench.last_day or self.bench.today
+    def answers(self) -> Answers:
+        """The answers that need no rules to be read; what was said of the finding before fills gaps."""
+        given = self.given
+        return Answers(
+            found_on=self._day(),
+            level=self._level(),
+            inspecting_body=given.body or None,
+            office=self._office(),
+            subject=given.subject or None,
+            place=given.place or None,
+            count=self._count(),
+            unpriced=given.rule == NOT_PRICED,
+            no_task=given.task == NOT_PRICED,
+        )
+
+    def _day(self) -> date | None:
+        said = self.facts.found_on
         try:
-            if self.given.day:
-                day = read_day(self.given.day, self.bench.today)
-            if day > self.bench.today:
-                raise BadValue(f"{day} 还没有到，请核对发现日期。")
+            day = read_day(self.given.day, self.bench.today) if self.given.day else None
+            known = day or said or self.bench.last_day
+            if known is not None and known > self.bench.today:
+                raise BadValue(f"{known} 还没有到，请核对发现日期。")
         except BadValue as refusal:
             self.objections.append(("day", str(refusal)))
-        return day
+            return said or self.bench.last_day
+        return known if day or not said else None
 
-    def _level(self) -> Level:
+    def _level(self) -> Level | None:
         if self.given.level:
             try:
                 return read_level(self.given.level)
             except BadValue as refusal:
                 self.objections.append(("level", str(refusal)))
-        if self.facts.self_found:
-            return Level.DISTRICT
-        return self.facts.level or self.bench.last_level or UNSTATED_LEVEL
+        said = self.facts.self_found or self.facts.level is not None
+        return None if said else self.bench.last_level
 
     def _office(self) -> str | None:
-        if self.given.office:
-            try:
-                return unit_of(self.given.office, self.bench.units)
-            except BadValue as refusal:
-                self.objections.append(("office", str(refusal)))
-        return self.facts.office
-
-    def _rule(self, proposal: Proposal) -> RuleView | None:
-        typed = self.given.rule
-        if not typed or typed == NOT_PRICED:
-            return proposal.chosen.rule if not typed else None
+        wanted = self.given.office or self.facts.office
+        if wanted is None:
+            return None
         try:
-            return rule_at(proposal.rules, read_count(typed))
+            return unit_of(wanted, self.bench.units)
         except BadValue as refusal:
-            self.objections.append(("rule", str(refusal)))
-        return None
+            self.objections.append(("office", str(refusal)))
+            return None
 
     def _count(self) -> int | None:
         if not self.given.count:
@@ -164,73 +156,41 @@ class _Corrected:
             self.objections.append(("count", str(refusal)))
         return None
 
-    def _task(self, force: Force, proposal: Proposal) -> str | None:
-        typed = self.given.task
-        if not typed:
-            return proposal.obligations[0].number if proposal.obligations else None
-        if typed != NOT_PRICED and force.plan.obligation(typed) is None:
-            self.objections.append(("task", f"方案里没有第 {typed} 项任务。"))
-        return None if typed == NOT_PRICED else typed
+    def _rule(self, force: RulesInForce) -> int | None:
+        typed = self.given.rule
+        if not typed or typed == NOT_PRICED:
+            return None
+        try:
+            return rule_at(force.rules, read_count(typed)).rule.place
+        except BadValue as refusal:
+            self.objections.append(("rule", str(refusal)))
+        return None
 
-    def with_rules(self, force: Force, proposal: Proposal) -> Judged:
+    def _task(self, force: RulesInForce) -> str | None:
+        typed = self.given.task
+        if not typed or typed == NOT_PRICED:
+            return None
+        if force.plan.obligation(typed) is None:
+            self.objections.append(("task", f"方案里没有第 {typed} 项任务。"))
+        return typed
+
+    def judged(self, force: RulesInForce, proposal: Proposal, answers: Answers) -> Judged:
         """As it would be filed under the rules in force."""
-        rule = self._rule(proposal)
-        chosen = rule.rule.place if rule is not None and self.given.rule else None
-        task = self._task(force, proposal)
-        draft = proposal.draft(
-            "",
-            found_on=self.found_on,
-            level=self.level,
-            office=self.office,
-            place=chosen,
-            count=self._count(),
-            subject=self.given.subject or None,
-            inspecting_body=self.given.body or None,
-        )
-        if self.given.rule == NOT_PRICED:
-            reason = not_priced("经人工判定，不属于扣缴标准所列问题")
-            draft = replace(draft, assessment=reason.draft(chosen_by_person=True))
-        draft = replace(draft, obligation=task, place=self.given.place or draft.place)
-        heading = force.plan.obligation(task) if task else None
+        said = replace(answers, rule=self._rule(force), obligation=self._task(force))
+        corrected = proposal.corrected(said, self.bench.today)
+        heading = force.plan.obligation(corrected.draft.obligation) if corrected.draft.obligation else None
         return Judged(
-            draft=draft,
+            draft=corrected.draft,
             rules=tuple(_choice(priced) for priced in proposal.ranked),
-            rule=rule.rule.place if rule else None,
-            rule_name=rule.rule.name if rule else "",
+            rule=corrected.rule.rule.place if corrected.rule else None,
+            rule_name=corrected.rule.rule.name if corrected.rule else "",
             tasks=tuple(
                 TaskChoice(each.number, each.heading, each.confidence) for each in proposal.obligations[:5]
             ),
             task_heading=heading.heading if heading else "",
             objections=tuple(self.objections),
-            doubts=tuple(self._doubts(proposal)),
+            doubts=tuple(question.words for question in corrected.questions),
         )
-
-    def without_rules(self, text: str) -> Judged:
-        """As it reads, where no schedule is in force."""
-        draft = FindingDraft(
-            "",
-            text,
-            self.found_on,
-            self.level,
-            not_priced("当日没有已采用的扣缴标准").draft(),
-            inspecting_body=self.given.body or self.facts.body,
-            office=self.office,
-            subject=self.given.subject or self.facts.subject,
-            place=self.given.place or self.facts.place,
-        )
-        return Judged(draft=draft, objections=tuple(self.objections))
-
-    def _doubts(self, proposal: Proposal) -> list[str]:
-        """The questions that neither a correction nor the finding before has answered."""
-        answered = {
-            "found_on": bool(self.given.day or self.bench.last_day),
-            "level": bool(self.given.level or self.bench.last_level),
-            "office": self.office is not None,
-            "rule": bool(self.given.rule),
-            "count": bool(self.given.count),
-            "condition": bool(self.given.rule),
-        }
-        return [each.words for each in proposal.questions if not answered.get(each.about, False)]
 
 
 def _choice(priced: Priced) -> RuleChoice:
@@ -254,22 +214,36 @@ def _price(view: RuleView) -> str:
 def bench_of(tx: Tx, today: date, before: Bench | None) -> Bench:
     """The bench for the books as they are; the one from before where nothing on it has changed."""
     from ledger import policies, units
+    from penalties.filing import agreed_findings, in_force
 
     adopted = tuple(each for each in policies.list_policies(tx) if each.status is PolicyStatus.ADOPTED)
     known = tuple(units.list_units(tx))
-    if before is not None and (before.policies, before.units, before.today) == (adopted, known, today):
-        return before
+    kept = before.kept if before is not None else Kept()
+    register, agreed = Registry.of_views(known), agreed_findings(tx)
     forces: list[Force] = []
     for day in sorted({each.from_day for each in adopted if each.from_day is not None}):
         try:
-            main = policies.policy_in_force(tx, day)
+            policies.policy_in_force(tx, day)
         except GongjianError:
             continue
-        rules = policies.rules_in_force(tx, day)
-        forces.append(Force(day, rules, policies.plan_of(tx, main.number)))
-    bench = Bench(today, adopted, known, tuple(forces))
+        forces.append(Force(day, in_force(tx, day, kept, register, agreed)))
+    standing = (today, adopted, known)
+    if (
+        before is not None
+        and (before.today, before.policies, before.units) == standing
+        and _same(before.forces, forces)
+    ):
+        return before
+    bench = Bench(today, adopted, known, tuple(forces), kept)
     if before is not None:
         bench.last_day, bench.last_level = before.last_day, before.last_level
     if forces:
         bench.judge("工地裸土未覆盖", Corrections())  # loads the model before the first keystroke
     return bench
+
+
+def _same(before: Sequence[Force], now: Sequence[Force]) -> bool:
+    return len(before) == len(now) and all(
+        one.from_day == other.from_day and one.judging is other.judging
+        for one, other in zip(before, now, strict=True)
+    )
