@@ -28,7 +28,7 @@ def test_the_wording_of_a_target(case: dict[str, Any]) -> None:
 
 
 def test_each_value_of_a_list_has_its_metric() -> None:
-    targets = targets_of("锅炉烟尘、二氧化硫、氮氧化物排放浓度分别不高于10、35、50毫克/立方米。")
+    targets = targets_of("锅炉烟尘、二氧化硫、氮氧化物排放浓度分别不超过10、35、50毫克/立方米。")
     assert [t.metric for t in targets] == ["锅炉烟尘排放浓度", "锅炉二氧化硫排放浓度", "锅炉氮氧化物排放浓度"]
 
 

@@ -125,7 +125,7 @@ def test_the_latest_grade_counts_in_whatever_order_they_come() -> None:
         (grade("A", announced=False), "省生态环境厅尚未公示，公示后再补助。"),
         (
             grade("A", industry="食品"),
-            "行业“食品”不在《重污染天气重点行业应急减排措施制定技术指南（2020年修订版）》的重点行业之内，不补助。",
+            f"行业“食品”不在《{industries_of_2020().guide}》的重点行业之内，不补助。",
         ),
         (grade("A", date(2025, 12, 2)), "截至2025-12-01没有绩效等级，不补助。"),
     ],

@@ -113,7 +113,7 @@ async def test_the_assistant_answers_with_its_place_on_every_screen(book_path: P
     async with open_desk(book_path) as desk:
         await desk.go("5")
         await desk.press("semicolon")
-        await desk.type("黑渣土车两辆扣多少钱")
+        await desk.type("无证拉土车2辆该扣几万")
         await desk.press("enter")
         chat = desk.find("#chat-line", ChatLine)
         text = chat.query_one(Prose).text
@@ -128,7 +128,7 @@ async def test_the_assistant_answers_with_its_place_on_every_screen(book_path: P
 async def test_the_assistant_answers_nothing_without_a_policy(empty_path: Path, open_desk: Any) -> None:
     async with open_desk(empty_path, "张三") as desk:
         await desk.go("0")
-        await desk.type("黑渣土车两辆扣多少钱")
+        await desk.type("无证拉土车2辆该扣几万")
         await desk.press("enter")
         assert "还没有导入方案" in desk.find("#talk-lines", Prose).text
 
