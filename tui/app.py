@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -15,13 +15,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ledger.errors import GongjianError
-from tui.messages import BookFailed, BookLooked, BookOpened
+from tui.messages import BookFailed, BookLooked, BookOpened, TimetableTold
 from tui.screens import PLACES
 from tui.screens.base import DeskScreen
 from tui.screens.drafts import Drafts
 from tui.screens.session import Session, log_unexpected
 from tui.themes import NAMES, THEMES, following
 from tui.widgets.chat_line import ChatLine
+
+if TYPE_CHECKING:
+    from tui.timetable.service import Service
+
+TIMETABLE_AFTER = 60.0
+"""Seconds that the desk has to itself before it makes what fell due while it was closed."""
 
 KEY_NAMES = {
     "escape": "Esc",
@@ -92,14 +98,19 @@ class GongjianApp(App[None]):
         drafts: Path | None = None,
         papers: Path | None = None,
         look_every: float = 3.0,
+        summaries: Path | None = None,
+        timetable_after: float = TIMETABLE_AFTER,
     ) -> None:
         """`drafts` is the folder for what is being typed, `papers` the one for notices and summaries.
 
-        Every `look_every` seconds the desk looks whether somebody else has written; 0 never.
+        Every `look_every` seconds the desk looks whether somebody else has written; 0 never.  With a folder
+        `summaries` the papers of the timetable are made there while the desk is open.
         """
         super().__init__()
         self._look_every = look_every
         self._looking = False
+        self._summaries, self._timetable_after = summaries, timetable_after
+        self._timetable: Service | None = None
         self.session = Session(
             url=url,
             clock=clock,
@@ -160,6 +171,8 @@ class GongjianApp(App[None]):
         if self._look_every and not self._looking:
             self._looking = True
             self.set_interval(self._look_every, self.look)
+        if self._summaries is not None and self._timetable is None:
+            self.run_worker(partial(self._keep_time, name, self._summaries), thread=True, group="timetable")
         if isinstance(self.screen, DeskScreen):
             self.screen.refresh_frame()
             self.screen.reload_if_old()
@@ -174,6 +187,30 @@ class GongjianApp(App[None]):
         if isinstance(self.screen, DeskScreen):
             self.screen.say("别人刚写了账簿，已重新读取。")
             self.screen.reload_if_old()
+
+    def _keep_time(self, name: str, folder: Path) -> None:
+        """Start the timetable in the name of who opened the desk; it rings in a thread of its own."""
+        from tui.timetable.service import Service
+        from tui.timetable.telling import News, news_text
+
+        def tell(news: News) -> None:
+            self.post_message(TimetableTold(news_text(news)))
+
+        self._timetable = Service(
+            self.session.url,
+            name,
+            folder,
+            clock=self.session.clock,
+            tell=tell,
+            first_after=self._timetable_after,
+        )
+        self._timetable.start()
+
+    @on(TimetableTold)
+    def _timetable_told(self, message: TimetableTold) -> None:
+        self.session.revision += 1
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(f"定期文件：{message.text}")
 
     def look(self) -> None:
         """Look, in a worker, whether somebody else has written."""
@@ -190,6 +227,8 @@ class GongjianApp(App[None]):
         self.post_message(BookLooked(head, revision))
 
     async def on_unmount(self) -> None:
+        if self._timetable is not None:
+            self._timetable.stop()
         if self.session.book is not None:
             self.session.book.close()
 
@@ -260,5 +299,7 @@ def run(url: str, person: str | None) -> None:
     # What the start makes stays; collecting in between costs a tenth of the time to the first frame.
     gc.disable()
     path = book_path(url)
-    papers = (path.parent if path is not None else data_folder()) / "文书"
-    GongjianApp(url, person, drafts=data_folder() / "drafts", papers=papers).run()
+    home = path.parent if path is not None else data_folder()
+    GongjianApp(
+        url, person, drafts=data_folder() / "drafts", papers=home / "文书", summaries=home / "汇总"
+    ).run()

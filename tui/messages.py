@@ -47,6 +47,14 @@ class Judgement(Message):
         self.show = show
 
 
+class TimetableTold(Message):
+    """The timetable made or delivered something, or could not; `text` says so in one line."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class BookOpened(Message):
     """The book is open and can be read."""
 

@@ -23,7 +23,8 @@ from tui.timetable.alarm import Alarm
 from tui.timetable.kinds import MONTHLY_SUMMARY, USUAL, kind_named
 from tui.timetable.periods import Due, next_designated, papers_due
 from tui.timetable.runs import Outcome, catch_up, make_summary, outstanding
-from tui.timetable.service import News, Service
+from tui.timetable.service import Service
+from tui.timetable.telling import News
 
 CHINA = timezone(timedelta(hours=8))
 OFFICES = 8

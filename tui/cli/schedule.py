@@ -15,14 +15,14 @@ import typer
 from tui import settings
 from tui.cli.caller import Caller, caller_of
 from tui.cli.schedule_settings import address, holidays, mail, set_, show_settings
-from tui.cli.schedule_views import claim_json, due_json, news_text, outcome_json, state_text
+from tui.cli.schedule_views import claim_json, due_json, outcome_json, state_text
 from tui.cli.streams import say, say_json, warn
 from tui.cli.table import moment, table
 from tui.cli.usage import ChineseCommand, ChineseGroup
 from tui.cli.values import whole
 
 if TYPE_CHECKING:
-    from tui.timetable.service import News
+    from tui.timetable.telling import News
 
 app = typer.Typer(cls=ChineseGroup, rich_markup_mode=None, add_completion=False)
 Out = Annotated[str, typer.Option("--out", metavar="目录", help="写到哪里（默认在账簿旁的“汇总”目录）")]
@@ -94,6 +94,7 @@ def catch_up(context: typer.Context, out: Out = "", as_json: Json = False) -> No
     from tui.timetable import runs
     from tui.timetable.delivering import deliver
     from tui.timetable.mail import password_from
+    from tui.timetable.telling import news_text
 
     caller = caller_of(context)
     with caller.book() as book:
@@ -121,6 +122,7 @@ def run(
     """在前台常驻：到时间就做，启动时先补做。按 Ctrl+C 结束。"""
     from tui.timetable.alarm import CHECK_MINUTES
     from tui.timetable.service import Service
+    from tui.timetable.telling import news_text
 
     caller = caller_of(context)
     seconds = whole(every, "--every") if every else CHECK_MINUTES * 60

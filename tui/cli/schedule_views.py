@@ -1,4 +1,4 @@
-"""What `gongjian schedule` says of papers and deliveries, in a line and as JSON."""
+"""What `gongjian schedule` says of a paper, in a line and as JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tui.cli.table import moment
 if TYPE_CHECKING:
     from tui.timetable.periods import Due
     from tui.timetable.runs import Outcome
-    from tui.timetable.service import News
 
 
 def state_text(claim: ClaimView | None, now: datetime) -> str:
@@ -24,23 +23,6 @@ def state_text(claim: ClaimView | None, now: datetime) -> str:
     if claim.error is not None:
         return f"未做成（已试 {claim.attempts} 次）：{claim.error}"
     return f"{claim.claimed_by}在做（{moment(claim.claimed_at)} 开始）"
-
-
-def news_text(news: News) -> str:
-    """A paper or a parcel and what became of it; one made on another day than designated says so."""
-    from tui.timetable.delivering import Delivered
-    from tui.timetable.kinds import CHANNELS
-
-    if isinstance(news, str):
-        return news
-    if isinstance(news, Delivered):
-        where = f"{news.parcel.label} {CHANNELS[news.parcel.channel]} {news.parcel.recipient}"
-        return f"{where} 未送达：{news.error}" if news.error else f"{where} 已送达"
-    if news.error is not None:
-        return f"{news.due.label} 未做成：{news.error}"
-    late = f"（应做于 {news.due.designated:%Y-%m-%d %H:%M}，{news.at:%Y-%m-%d %H:%M} 补做）"
-    made = "、".join(str(path) for path in news.files) or "期内无事项，未出文件"
-    return f"{news.due.label}{late if news.late else ''}：{made}"
 
 
 def due_json(due: Due) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from tui.timetable.kinds import MAKING_TIME
@@ -19,15 +19,17 @@ CHECK_MINUTES = 10
 class Alarm:
     """Rings `ring` in a thread of its own; rings never overlap."""
 
-    def __init__(self, ring: Callable[[], None], *, check_seconds: float = CHECK_MINUTES * 60) -> None:
+    def __init__(
+        self, ring: Callable[[], None], *, check_seconds: float = CHECK_MINUTES * 60, first_after: float = 0
+    ) -> None:
         self._ring = ring
-        self._check_seconds = check_seconds
+        self._check_seconds, self._first_after = check_seconds, first_after
         self._scheduler: Any = None
         self._one_at_a_time = threading.Lock()
         self._times: frozenset[time] = frozenset()
 
     def start(self, times: Iterable[time] = (MAKING_TIME,)) -> None:
-        """Rings at once, then at these times of every day, and every few minutes between."""
+        """Rings at once or after the first delay, then at these times of every day and every few minutes."""
         from apscheduler.schedulers.background import BackgroundScheduler
         from apscheduler.triggers.interval import IntervalTrigger
 
@@ -39,7 +41,7 @@ class Alarm:
             self._ring_once,
             IntervalTrigger(seconds=self._check_seconds),
             id="check",
-            next_run_time=datetime.now().astimezone(),
+            next_run_time=datetime.now().astimezone() + timedelta(seconds=self._first_after),
         )
         self._scheduler = scheduler
         self.set_times(times)

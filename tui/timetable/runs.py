@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -84,9 +84,26 @@ def catch_up(
     only: Collection[str] = (),
 ) -> list[Outcome]:
     """Makes every outstanding paper that no other program has claimed; gives what became of each."""
-    due = outstanding(book, clock(), only)
-    outcomes = (_make(book, person, folder, clock, make, each) for each in due)
-    return [outcome for outcome in outcomes if outcome is not None]
+    return list(catch_up_each(book, person, folder, clock, make, only))
+
+
+def catch_up_each(
+    book: Book,
+    person: str,
+    folder: Path,
+    clock: Callable[[], datetime],
+    make: Maker,
+    only: Collection[str] = (),
+    *,
+    going: Callable[[], bool] = lambda: True,
+) -> Iterator[Outcome]:
+    """As `catch_up`, one by one; stops before the next paper when `going` says no."""
+    for due in outstanding(book, clock(), only):
+        if not going():
+            return
+        outcome = _make(book, person, folder, clock, make, due)
+        if outcome is not None:
+            yield outcome
 
 
 def _make(

@@ -8,18 +8,21 @@ due, hands over what is made, and tells what it did or why it could not.  It run
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger.errors import GongjianError
 from tui.timetable.alarm import CHECK_MINUTES, Alarm
-from tui.timetable.delivering import Delivered, deliver
+from tui.timetable.delivering import deliver
 from tui.timetable.kinds import kinds
 from tui.timetable.mail import password_from
-from tui.timetable.runs import Maker, Outcome, catch_up, make_paper
+from tui.timetable.runs import Maker, Outcome, catch_up_each, make_paper
+from tui.timetable.telling import News
 
-News = Outcome | Delivered | str
+if TYPE_CHECKING:
+    from ledger.database import Book
 
 
 class Service:
@@ -38,17 +41,20 @@ class Service:
         tell: Callable[[News], None],
         make: Maker = make_paper,
         check_seconds: float = CHECK_MINUTES * 60,
+        first_after: float = 0,
     ) -> None:
         self._url, self._person, self._folder = url, person, folder
         self._clock, self._tell, self._make = clock, tell, make
-        self._alarm = Alarm(self.ring, check_seconds=check_seconds)
+        self._alarm = Alarm(self.ring, check_seconds=check_seconds, first_after=first_after)
+        self._going = True
 
     def start(self) -> None:
-        """Catches up at once, then waits for the alarm."""
+        """Catches up, `first_after` seconds from now, then waits for the alarm."""
         self._alarm.start()
 
     def stop(self) -> None:
-        """Lets a ring under way end."""
+        """Lets the paper under way end; what is left waits for the next start."""
+        self._going = False
         self._alarm.stop()
 
     def ring(self) -> None:
@@ -57,7 +63,7 @@ class Service:
 
         try:
             with open_book(self._url, clock=self._clock) as book:
-                for outcome in catch_up(book, self._person, self._folder, self._clock, self._make):
+                for outcome in self._made(book):
                     self._tell(outcome)
                 for delivered in deliver(book, self._person, self._clock, password_from(os.environ)):
                     self._tell(delivered)
@@ -65,3 +71,8 @@ class Service:
                     self._alarm.set_times(kind.at for kind in kinds(tx) if kind.on)
         except GongjianError as error:
             self._tell(str(error))
+
+    def _made(self, book: Book) -> Iterator[Outcome]:
+        return catch_up_each(
+            book, self._person, self._folder, self._clock, self._make, going=lambda: self._going
+        )
