@@ -21,7 +21,7 @@ from ledger.turnstile import Turnstile
 
 __all__ = ["Book", "Tx", "open_book"]
 
-HEAD = "0004"
+HEAD = "0005"
 
 
 def local_now() -> datetime:

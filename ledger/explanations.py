@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from ledger.errors import NotFound
 from ledger.finding_views import get
+from ledger.plan import NOWHERE
 from ledger.policies import get as policy_of
-from ledger.policies import plan_of
+from ledger.policies import reviewed_of
 from ledger.rules_in_force import rules_in_force
 from ledger.schema import Finding
 from ledger.statements import table_of
@@ -25,7 +26,9 @@ def explain(tx: Tx, number: str) -> Explanation:
     """Explain a finding, or the finding of a voucher: entries, computation, rule, clause, span, file.
 
     The quoted clause is the one that names the amount: where a rule leaves it to another document that was
-    adopted, that document's.  `context_before` and `context_after` are the text around it.  Raises NotFound.
+    adopted, that document's.  `entered` is what a person typed of that rule in the review of its policy; a
+    rule that stands on no words of the document has an empty quote.  `context_before` and `context_after`
+    are the text around it.  Raises NotFound.
     """
     if tx.scalar(sa.select(_finding.c.id).where(_finding.c.number == number)) is None and "-" in number[5:]:
         about = voucher(tx, number).finding
@@ -41,8 +44,9 @@ def explain(tx: Tx, number: str) -> Explanation:
             finding, finding.vouchers, finding.assessment.working, None, None, None, None, "", "", None, None
         )
     policy = policy_of(tx, rule.policy)
-    text = plan_of(tx, rule.policy).text
-    span = rule.rule.span
+    reviewed = reviewed_of(tx, rule.policy)
+    text, span = reviewed.plan.text, rule.rule.span
+    entered = next((fact.entered for fact in reviewed.facts if fact.key == f"扣缴{rule.rule.place}"), ())
     return Explanation(
         finding=finding,
         vouchers=finding.vouchers,
@@ -52,9 +56,10 @@ def explain(tx: Tx, number: str) -> Explanation:
         quote=span.of(text),
         span=span,
         context_before=text[max(0, span.start - CONTEXT) : span.start],
-        context_after=text[span.end : span.end + CONTEXT],
+        context_after=text[span.end : span.end + CONTEXT] if span != NOWHERE else "",
         file_name=policy.file_name,
         file_sha256=policy.sha256,
+        entered=entered,
     )
 
 

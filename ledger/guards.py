@@ -29,7 +29,10 @@ POSTED = {
     "population": "检查对象数",
     "inspection": "检查记录",
     "setting": "设置记录",
+    "fact_review": "条目核对记录",
 }
+UNTIL_ADOPTED = ("rule", "award", "task")
+"""What the review of a draft may still change: these rows stand once their policy is adopted."""
 KEPT = {
     "finding": "问题",
     "unit": "单位",
@@ -64,11 +67,19 @@ def triggers() -> dict[str, str]:
     """Every guard: its name and its statement."""
     made: dict[str, str] = {}
     for table, label in POSTED.items():
+        when = _ADOPTED.format(row="OLD") if table in UNTIL_ADOPTED else None
         made[f"{table}_stands"] = _refuse(
-            f"{table}_stands", f"UPDATE ON {table}", f"{label}一经写入不得修改，更正请用红字冲销。"
+            f"{table}_stands", f"UPDATE ON {table}", f"{label}一经写入不得修改，更正请用红字冲销。", when
         )
         made[f"{table}_stays"] = _refuse(
-            f"{table}_stays", f"DELETE ON {table}", f"{label}一经写入不得删除，更正请用红字冲销。"
+            f"{table}_stays", f"DELETE ON {table}", f"{label}一经写入不得删除，更正请用红字冲销。", when
+        )
+    for table in (*UNTIL_ADOPTED, "fact_review"):
+        made[f"{table}_before_adoption"] = _refuse(
+            f"{table}_before_adoption",
+            f"INSERT ON {table}",
+            "政策已经采用，条目不能再增改，请导入新的版本另行采用。",
+            _ADOPTED.format(row="NEW"),
         )
     for table, label in KEPT.items():
         made[f"{table}_stays"] = _refuse(
@@ -98,6 +109,7 @@ def _refuse(name: str, event: str, words: str, when: str | None = None) -> str:
     return f"CREATE TRIGGER {name} BEFORE {event}{condition} BEGIN SELECT RAISE(ABORT, '账簿：{words}'); END"
 
 
+_ADOPTED = "EXISTS (SELECT 1 FROM policy_adoption WHERE policy_id = {row}.policy_id)"
 _CHANGED = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in FACTS)
 
 _RULES: dict[str, tuple[str, str, str]] = {

@@ -31,6 +31,10 @@ class Span:
         return text[self.start : self.end]
 
 
+NOWHERE = Span(0, 0)
+"""The span of a fact that a person typed in and that stands on no words of the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The file that a plan was read from; `sha256` of its bytes in lower-case hexadecimal."""
@@ -180,6 +184,15 @@ class Problem:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Where the reader guessed: the fact by its key (`ledger.facts`), what was guessed, how sure (0 to 1)."""
+
+    fact: str
+    message: str
+    confidence: float
+
+
 Fact = (
     Obligation | Assignment | Deadline | Target | DeductionRule | SubsidyRule | RewardRule | IndicatorTarget
 )
@@ -199,6 +212,7 @@ class Plan:
     indicator_targets: tuple[IndicatorTarget, ...] = ()
     problems: tuple[Problem, ...] = ()
     pages: tuple[Span, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
 
     def obligation(self, number: str) -> Obligation | None:
         """The task of that printed number."""

@@ -32,6 +32,16 @@ def loads(text: str) -> Plan:
     return plan
 
 
+def plain(value: Any) -> Any:
+    """A value of a plan as plain JSON."""
+    return _plain(value)
+
+
+def field_of(kind: type[Any], name: str, value: Any) -> Any:
+    """The value of a field of that kind of fact from its plain form."""
+    return _value(typing.get_type_hints(kind)[name], value)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Money):
         return value.fen

@@ -13,6 +13,7 @@ from typing import Any
 from ledger.errors import BadDocument
 from ledger.money import Money
 from ledger.plan import (
+    NOWHERE,
     Assignment,
     Deadline,
     DeductionRule,
@@ -127,7 +128,7 @@ def _quotes(plan: Plan) -> list[tuple[str, Span]]:
     quotes.extend((rule.printed, rule.span) for rule in plan.deductions)
     quotes.extend((rule.printed, rule.span) for rule in plan.subsidies)
     quotes.extend((rule.printed, rule.span) for rule in plan.rewards)
-    return quotes
+    return [(quote, span) for quote, span in quotes if span != NOWHERE]
 
 
 def _squeezed(text: str) -> str:

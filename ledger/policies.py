@@ -1,6 +1,7 @@
 """Policy documents: their bytes, what was read from them, and from which day their rules price findings.
 
-A policy is imported as a draft, with the file's bytes and hash, and never changes afterwards.  Adopting it
+A policy is imported as a draft, with the file's bytes and hash, which never change; what was read from it is
+reviewed (`ledger.reviews`) until it is adopted, and stands from then on.  Adopting it
 from a day puts its rules in force from that day until a later policy *with a schedule* takes over.  A
 document that another one refers to for an amount (`DeductionRule.reference` names its number) is adopted
 beside it: it replaces nothing, and its own rule prices what the other one leaves open.
@@ -13,10 +14,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ledger import chain, plan_codec
+from ledger import chain, plan_codec, plan_rows, reviewed
 from ledger.errors import BadValue, BooksDoNotVerify, NotFound, WrongState
-from ledger.money import ZERO
-from ledger.plan import Plan, RewardRule, SubsidyRule
+from ledger.plan import Plan
 from ledger.rules_in_force import (
     forget,
     is_last_adoption,
@@ -42,6 +42,7 @@ __all__ = [
     "list_policies",
     "plan_of",
     "policy_in_force",
+    "reviewed_of",
     "reward_rules_in_force",
     "rule_of",
     "rules_in_force",
@@ -104,50 +105,7 @@ def _imported(tx: Tx, link: chain.Link) -> None:
             event_seq=link.seq,
         )
     ).lastrowid
-    rules = [
-        {
-            "policy_id": policy_id,
-            "place": rule.place,
-            "name": rule.name,
-            "printed": rule.printed,
-            "amount": rule.amount,
-            "per": rule.per,
-            "stackable": rule.stackable,
-            "condition": rule.condition,
-            "reference": rule.reference,
-            "fallback": rule.fallback,
-            "clause": rule.clause,
-            "span_start": rule.span.start,
-            "span_end": rule.span.end,
-        }
-        for rule in plan.deductions
-    ]
-    awards = [_award_row(policy_id, "subsidy", place, rule) for place, rule in enumerate(plan.subsidies, 1)]
-    awards += [_award_row(policy_id, "reward", place, rule) for place, rule in enumerate(plan.rewards, 1)]
-    tasks: dict[str, dict[str, object]] = {}
-    for task in plan.obligations:
-        tasks.setdefault(
-            task.number, {"policy_id": policy_id, "number": task.number, "heading": task.heading}
-        )
-    for table, rows in ((_rule, rules), (_award, awards), (_task, list(tasks.values()))):
-        if rows:
-            tx.connection.execute(sa.insert(table), rows)
-
-
-def _award_row(policy_id: int, kind: str, place: int, rule: SubsidyRule | RewardRule) -> dict[str, object]:
-    return {
-        "policy_id": policy_id,
-        "kind": kind,
-        "place": place,
-        "name": rule.name,
-        "printed": rule.printed,
-        "grade": rule.grade if isinstance(rule, SubsidyRule) else "",
-        "amount": rule.amount or ZERO,
-        "condition": rule.condition,
-        "clause": rule.clause,
-        "span_start": rule.span.start,
-        "span_end": rule.span.end,
-    }
+    plan_rows.bring_in_line(tx, policy_id, plan)
 
 
 def adopt(tx: Tx, number: int, from_day: date) -> PolicyView:
@@ -188,11 +146,16 @@ def get(tx: Tx, number: int) -> PolicyView:
 
 
 def plan_of(tx: Tx, number: int) -> Plan:
-    """What was read from the document. Raises NotFound."""
+    """What was read from the document, with its review applied. Raises NotFound."""
+    return reviewed_of(tx, number).plan
+
+
+def reviewed_of(tx: Tx, number: int) -> reviewed.Reviewed:
+    """The plan with its review applied, and each fact with what was decided about it. Raises NotFound."""
     text = tx.scalar(sa.select(_policy.c.plan).where(_policy.c.number == number))
     if text is None:
         get(tx, number)
-    return plan_codec.loads(text)
+    return reviewed.apply(plan_codec.loads(text), reviewed.decisions_on(tx, number))
 
 
 def content_of(tx: Tx, number: int) -> bytes:

@@ -39,6 +39,7 @@ STEP_MODULES = (
     "rectification",
     "reminders",
     "reports",
+    "reviews",
     "settings",
     "subsidies",
     "units",

@@ -37,6 +37,15 @@ class Role(Labelled):
     SUPERVISE = "supervise", "督导单位"
 
 
+class ReviewAction(Labelled):
+    """What a person decided about a fact that was read from a policy."""
+
+    ACCEPT = "accept", "确认"
+    EDIT = "edit", "改定"
+    REJECT = "reject", "剔除"
+    ADD = "add", "补录"
+
+
 class DeadlineKind(Labelled):
     """What a date in a task fixes."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ledger.database import Book
-from ledger.invariants import amounts, evidence, journal, reports, states
+from ledger.invariants import amounts, evidence, journal, reports, reviewed, states
 from ledger.transactions import Tx
 from ledger.views import Violation
 
@@ -21,6 +21,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *amounts.INVARIANTS,
     *reports.INVARIANTS,
     *states.INVARIANTS,
+    *reviewed.INVARIANTS,
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ledger.schema.base import HOME_DISTRICT, Base
 from ledger.schema.cases import Allocation, Assessment, Bill, Finding, Objection, Rectification, Share
-from ledger.schema.documents import Award, Policy, PolicyAdoption, Rule, Task
+from ledger.schema.documents import Award, FactReview, Policy, PolicyAdoption, Rule, Task
 from ledger.schema.duties import Extension, Inspection, Population, ReminderSeen, Setting, TaskReport
 from ledger.schema.journal import Account, Entry, MonthTotal, Period, Voucher
 from ledger.schema.papers import Claim, GradeRecord, Notice, NoticeFinding, Payment
@@ -30,6 +30,7 @@ __all__ = [
     "Entry",
     "Event",
     "Extension",
+    "FactReview",
     "Finding",
     "GradeRecord",
     "Inspection",

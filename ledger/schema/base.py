@@ -22,6 +22,7 @@ from ledger.vocabulary import (
     PaymentStatus,
     PeriodStatus,
     RectificationStatus,
+    ReviewAction,
     UnitKind,
     VoucherKind,
 )
@@ -63,4 +64,5 @@ class Base(DeclarativeBase):
         ObjectionStatus: Word(ObjectionStatus),
         BillStatus: Word(BillStatus),
         PaymentStatus: Word(PaymentStatus),
+        ReviewAction: Word(ReviewAction),
     }

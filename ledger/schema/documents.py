@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.money import Money
 from ledger.schema.base import Base, district
+from ledger.vocabulary import ReviewAction
 
 
 class Policy(Base):
@@ -33,6 +34,19 @@ class PolicyAdoption(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
     from_day: Mapped[date]
+    event_seq: Mapped[int] = mapped_column(ForeignKey("event.seq"))
+
+
+class FactReview(Base):
+    """What a person decided about a fact; `entered` is canonical JSON of what was typed."""
+
+    __tablename__ = "fact_review"
+    __table_args__ = (Index(None, "policy_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id"))
+    fact: Mapped[str]
+    action: Mapped[ReviewAction]
+    entered: Mapped[str]
     event_seq: Mapped[int] = mapped_column(ForeignKey("event.seq"))
 
 

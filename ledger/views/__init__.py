@@ -17,6 +17,7 @@ from ledger.views.cases import (
     ShareView,
 )
 from ledger.views.documents import (
+    Entered,
     PersonView,
     PolicyView,
     RewardRuleView,
@@ -43,6 +44,7 @@ __all__ = [
     "Balance",
     "BillView",
     "ClaimView",
+    "Entered",
     "EntryView",
     "EventView",
     "Explanation",

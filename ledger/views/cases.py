@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ledger.money import Money
 from ledger.plan import Span
-from ledger.views.documents import RuleView
+from ledger.views.documents import Entered, RuleView
 from ledger.views.journal import VoucherView
 from ledger.vocabulary import (
     AssessmentStatus,
@@ -147,6 +147,7 @@ class Explanation:
     context_after: str
     file_name: str | None
     file_sha256: str | None
+    entered: tuple[Entered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,3 +87,16 @@ class RewardRuleView:
     policy: int
     doc_number: str | None
     rule: RewardRule
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a person typed: 人工录入, by whom, when, why; `words` say what was put for what."""
+
+    by: str
+    at: datetime
+    reason: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"人工录入：{self.by}，{self.at:%Y-%m-%d %H:%M}，{self.reason}（{self.words}）"

@@ -156,6 +156,7 @@ def test_books_of_an_earlier_program_are_indexed_anew(filed: Desk, tmp_path: Pat
     connection = sqlite3.connect(old)
     connection.execute("UPDATE alembic_version SET version_num = '0003'")
     connection.execute("DROP TABLE finding_search")
+    connection.execute("DROP TABLE fact_review")
     connection.execute(search.CREATE[0])
     connection.commit()
     connection.close()
