@@ -1,4 +1,4 @@
-"""How an office's name is written: 李封办事处 → 李封, 李封办, 李封街道; 城关镇 → 城关镇政府."""
+"""How an office's name is written: 柳渡办事处 → 柳渡, 柳渡办, 柳渡街道; 城关镇 → 城关镇政府."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SUFFIX = re.compile(
 
 
 def office_stem(name: str) -> str:
-    """The bare name, without what kind of office it is: 李封办事处 → 李封; 城关镇 → 城关."""
+    """The bare name, without what kind of office it is: 柳渡办事处 → 柳渡; 城关镇 → 城关."""
     stem = _SUFFIX.sub("", name)
     return stem if len(stem) >= 2 else name
 

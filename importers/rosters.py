@@ -97,7 +97,7 @@ class Registry:
 
     @cached_property
     def office_stems(self) -> dict[str, str]:
-        """The bare name of an office (李封) → its full name."""
+        """The bare name of an office (柳渡) → its full name."""
         return _unshared((unit.name, (office_stem(unit.name),)) for unit in self.offices)
 
     @cached_property

@@ -159,5 +159,5 @@ def _is_bare(name: str) -> bool:
 
 
 def _neutral(name: str) -> bool:
-    """A name between two departments that says nothing of their level: 国网焦作供电公司, 各办事处."""
+    """A name between two departments that says nothing of their level: 国网江城供电公司, 各办事处."""
     return not name.startswith(("国家", "中央", "全国"))

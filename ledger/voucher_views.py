@@ -46,7 +46,7 @@ _ENTRIES = (
 
 
 def account_name(kind: AccountKind, party: str | None) -> str:
-    """上级扣缴·市, 应由责任单位承担·府城办事处, 待分担."""
+    """上级扣缴·市, 应由责任单位承担·松涧街道办事处, 待分担."""
     return f"{kind.label}·{party}" if party else kind.label
 
 

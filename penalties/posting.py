@@ -67,7 +67,7 @@ def priced_amount(finding: FindingView) -> Money:
 
 
 def allocation_from_words(tx: Tx, finding: FindingView, words: Sequence[str], reason: str) -> AllocationDraft:
-    """Shares as a clerk writes them: 府城办=2 许衡办=1 by weight, or 府城办=5万元 … by amount.
+    """Shares as a clerk writes them: 松涧办=2 柳渡办=1 by weight, or 松涧办=5万元 … by amount.
 
     Raises BadValue for what is neither, NotFound for an unknown unit, Unbalanced where amounts do not add up.
     """
@@ -80,7 +80,7 @@ def allocation_from_words(tx: Tx, finding: FindingView, words: Sequence[str], re
         name, equals, share = word.partition("=")
         if not equals or not share.strip():
             raise BadValue(
-                f"“{word}”不是分担写法，请写成 单位=份额（如 府城办=2）或 单位=金额（如 府城办=5万元）。"
+                f"“{word}”不是分担写法，请写成 单位=份额（如 松涧办=2）或 单位=金额（如 松涧办=5万元）。"
             )
         unit = units.get(tx, name).name
         if unit in parts:

@@ -93,7 +93,7 @@ def _found_it(text: str, match: re.Match[str], own: re.Match[str] | None) -> boo
 def _body(text: str, match: re.Match[str]) -> tuple[str | None, Span]:
     """The body's whole name: up to its 办, 局, 组 …, else the words that were recognised.
 
-    None where they say the level only; what the body did is no part of its name (市里查到府城办).
+    None where they say the level only; what the body did is no part of its name (市里查到松涧办).
     """
     start = match.start()
     name = _BODY.match(text, start)

@@ -32,7 +32,7 @@ def likely_name(written: str, forms: Mapping[str, str]) -> str | None:
     """The one full name whose written form `written` most likely stands for; `forms`: form → full name.
 
     One slip (a wrong, missing, doubled or swapped character), two in a long name.  A slip within a name of
-    two characters counts only where it sounds the same or the two are swapped: 李村 is not 李封.  None where
+    two characters counts only where it sounds the same or the two are swapped: 柳村 is not 柳渡.  None where
     no name is near, or more than one.
     """
     from rapidfuzz import process

@@ -1,7 +1,7 @@
 """The office that a sentence names as a place of its own, in full.
 
-An office's name inside a road, a village, an institution or a firm names no office: 月山寺路, 东王封,
-许衡中心幼儿园, 龙翔铸造有限公司.  Names are recognised by alias, by another character of the same sound
+An office's name inside a road, a village, an institution or a firm names no office: 柳渡寺路, 东柳渡,
+云锦中心幼儿园, 望湖铸造有限公司.  Names are recognised by alias, by another character of the same sound
 (李峰办), and by pinyin (lifeng, lfb) where they stand alone.
 """
 

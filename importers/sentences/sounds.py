@@ -30,10 +30,10 @@ def sound(word: str) -> str:
 
 
 def initials(word: str) -> str:
-    """The first letters of the syllables: 李封 → lf."""
+    """The first letters of the syllables: 柳渡 → ld."""
     return "".join(syllable[:1] for syllable in syllables(word))
 
 
 def spelled(word: str) -> str:
-    """The full spelling: 李封 → lifeng."""
+    """The full spelling: 柳渡 → liudu."""
     return "".join(syllables(word))

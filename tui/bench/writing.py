@@ -26,7 +26,7 @@ def _notice(number: int) -> DeductionContext:
         position="1",
         number="2025-0001",
         found="8月12日",
-        text="锦绣花园二期工地裸土未覆盖、出入车辆未冲洗",
+        text="锦鲤湾三期工地裸土未覆盖、出入车辆未冲洗",
         working="10万元/起×2",
         amount="200,000.00",
     )
@@ -34,7 +34,7 @@ def _notice(number: int) -> DeductionContext:
         **office_fields(Letterhead("示范区环境污染防治攻坚战领导小组办公室", "示环攻坚办"), date(2025, 9, 1)),
         title="扣缴财力通知书",
         number=f"示环攻坚办扣〔2025〕{number}号",
-        recipient="府城街道办事处",
+        recipient="松涧街道办事处",
         period="2025年8月",
         levels="市",
         count=str(FINDINGS),
@@ -94,7 +94,7 @@ def workbook(folder: Path) -> Pair:
     from ledger.money import Money
     from templates.workbook import Column, Kind, Sheet, workbook_bytes
 
-    rows = [(f"2025-{n:04d}", "府城街道办事处", n, Money.yuan(n * 100)) for n in range(1, ROWS + 1)]
+    rows = [(f"2025-{n:04d}", "松涧街道办事处", n, Money.yuan(n * 100)) for n in range(1, ROWS + 1)]
     columns = (
         Column("编号", Kind.TEXT),
         Column("单位", Kind.TEXT),

@@ -148,7 +148,7 @@ def allocate(
     number: Number,
     shares: Annotated[
         list[str] | None,
-        typer.Argument(metavar="单位=份额", help="如 府城办=2 许衡办=1；不写则由属地单位全部承担"),
+        typer.Argument(metavar="单位=份额", help="如 松涧办=2 柳渡办=1；不写则由属地单位全部承担"),
     ] = None,
     reason: Reason = "",
 ) -> None:

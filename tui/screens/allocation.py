@@ -1,6 +1,6 @@
 """分担: one line says who bears a finding, names with shares behind them; the shares are shown as typed.
 
-`fcb 5w cyb` is 府城办 50,000 and 朝阳办 the rest; `fcb cyb` is half each; `fcb 60% cyb 40%` as it says.
+`sjb 5w ldb` is 松涧办 50,000 and 柳渡办 the rest; `sjb ldb` is half each; `sjb 60% ldb 40%` as it says.
 The shares always add up to the fen.
 """
 
@@ -56,7 +56,7 @@ def read_shares(text: str, amount: Money, units: Sequence[UnitView]) -> tuple[Sh
             money = Money.wan(number) if measure in ("w", "万", "万元") else Money.yuan(number)
             named[-1] = Named(named[-1].unit, amount=money)
     if not named:
-        raise BadValue("请写由谁承担，例如 府城办，或 府城办 5w 朝阳办。")
+        raise BadValue("请写由谁承担，例如 松涧办，或 松涧办 5w 柳渡办。")
     return _shared_out(named, amount)
 
 
@@ -100,7 +100,7 @@ class Allocate(Dialog[AllocationDraft]):
                 markup=False,
             )
             yield Input(
-                self._office or "", placeholder="例如 府城办　或 fcb 5w cyb　或 fcb 60% cyb 40%", id="who"
+                self._office or "", placeholder="例如 松涧办　或 sjb 5w ldb　或 sjb 60% ldb 40%", id="who"
             )
             table: LineTable[ShareDraft] = LineTable(
                 [

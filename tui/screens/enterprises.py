@@ -92,9 +92,7 @@ class EnterprisesScreen(DeskScreen):
         Binding("p", "propose", "拟发补助", id="screen.propose", tooltip="按补助规定拟发，待他人复核"),
         Binding("a", "approve", "复核补助", id="screen.approve", tooltip="复核他人拟发的补助并入账"),
         Binding("r", "reverse", "红字冲销", id="screen.reverse", tooltip="冲销已入账的补助"),
-        Binding(
-            "i", "industries", "行业名单", id="screen.industries", tooltip="在账簿旁存一份可改的名单"
-        ),
+        Binding("i", "industries", "行业名单", id="screen.industries", tooltip="在账簿旁存一份可改的名单"),
     ]
 
     def compose_body(self) -> ComposeResult:

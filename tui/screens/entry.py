@@ -81,7 +81,7 @@ class EntryScreen(DeskScreen):
         with Vertical(classes="panel", id="entry-panel") as panel:
             panel.border_title = "督查发现"
             yield EntryText(
-                id="entry-text", placeholder="例如：8月12日府城办锦绣花园二期裸土没盖、车没冲，市里查的"
+                id="entry-text", placeholder="例如：市攻坚办8月3日查到松涧办锦鲤湾三期工地没围挡、土方没盖"
             )
         with Horizontal(id="entry-columns"):
             with Vertical(classes="panel", id="fields-panel") as panel:

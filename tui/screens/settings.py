@@ -43,7 +43,7 @@ class SettingsScreen(DeskScreen):
     CSS_PATH = "settings.tcss"
     HOME = "#units"
     ABOUT = (
-        "单位名册是识别“府城办”“住建局”这类叫法的依据，也是金额分担的对象。\n"
+        "单位名册是识别“松涧办”“住建局”这类叫法的依据，也是金额分担的对象。\n"
         "按 i 导入名册（csv：name,aliases，别名用 | 分隔），按 n 登记一个单位。单位登记后不删除。\n"
         "按 Ctrl+T 换主题（深色、浅色、单色）。"
     )
@@ -113,7 +113,7 @@ class SettingsScreen(DeskScreen):
     def action_register(self) -> None:
         """Ask for a name, then for its kind."""
         self.app.push_screen(
-            Ask("登记单位", "单位全称；有别名的用空格隔开写在后面：", hint="例如 府城街道办事处 府城办 府城"),
+            Ask("登记单位", "单位全称；有别名的用空格隔开写在后面：", hint="例如 松涧街道办事处 松涧办 松涧"),
             self._ask_kind,
         )
 

@@ -115,7 +115,7 @@ def amount_words(reading: Reading, price: AssessmentDraft) -> str:
 
 
 def summary(reading: Reading, price: AssessmentDraft) -> str:
-    """The finding on one line: 2022-08-12 府城办事处 锦绣花园二期 施工工地…… 2起 20万元."""
+    """The finding on one line: 2022-08-12 松涧街道办事处 锦鲤湾三期 施工工地…… 2起 20万元."""
     slots = reading.slots()
     parts = [str(slots[slot]) for slot in ("date", "office", "subject") if slot in slots]
     if reading.rule:

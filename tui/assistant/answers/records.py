@@ -26,7 +26,7 @@ _BOOKED = (FindingStatus.POSTED, FindingStatus.NOTIFIED, FindingStatus.SETTLED)
 
 
 def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
-    """A query in words: 府城办事处，2022-08，黑渣土车."""
+    """A query in words: 松涧街道办事处，2022-08，黑渣土车."""
     parts = [str(slots[name]) for name in ("office", "unit", "subject", "month", "date") if name in slots]
     if "date_from" in slots:
         parts.append(f"{slots['date_from']} 至 {slots['date_to']}")
