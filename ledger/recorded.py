@@ -7,13 +7,13 @@ is entered once, so that each voucher stands in exactly one day and one week.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from ledger.money import Money, total
-from ledger.schema import Account, Entry, Event, MonthTotal, Rectification, Unit, Voucher
+from ledger.schema import Account, Entry, Event, Finding, MonthTotal, Rectification, Unit, Voucher
 from ledger.statements import table_of
 from ledger.transactions import Tx
 from ledger.views import Summary, SummaryRow
@@ -26,6 +26,7 @@ _account, _entry, _voucher, _event = (
     table_of(Event),
 )
 _total, _rectification, _unit = table_of(MonthTotal), table_of(Rectification), table_of(Unit)
+_finding = table_of(Finding)
 _GRANTS = (VoucherKind.SUBSIDY, VoucherKind.REWARD)
 
 
@@ -37,6 +38,16 @@ class Steps:
     approved: int
     posted: int
     closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A repair that a unit owes."""
+
+    finding: str
+    text: str
+    unit: str | None
+    due_on: date
 
 
 def summarize_recorded(tx: Tx, start: datetime, end: datetime) -> Summary:
@@ -122,6 +133,18 @@ def settled(tx: Tx, from_month: str, to_month: str) -> dict[str, Money]:
         .group_by(_account.c.party)
     )
     return {party: Money(int(net)) for party, net in tx.all(query)}
+
+
+def repairs_due(tx: Tx, until: date) -> list[Repair]:
+    """The repairs that are assigned, not reported, and due on a day or before, the oldest due first."""
+    query = (
+        sa.select(_finding.c.number, _finding.c.text, _unit.c.name, _rectification.c.due_on)
+        .join(_rectification, _rectification.c.finding_id == _finding.c.id)
+        .outerjoin(_unit, _unit.c.id == _rectification.c.unit_id)
+        .where(_rectification.c.status == RectificationStatus.ASSIGNED, _rectification.c.due_on <= until)
+        .order_by(_rectification.c.due_on, _finding.c.id)
+    )
+    return [Repair(*row) for row in tx.all(query)]
 
 
 def open_rectifications(tx: Tx) -> dict[str, int]:

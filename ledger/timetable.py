@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from ledger import chain
 from ledger.columns import instant_text
 from ledger.errors import WrongState
+from ledger.findings import reason_given
 from ledger.schema import HOME_DISTRICT, Claim, Person
 from ledger.statements import table_of
 from ledger.transactions import Tx
@@ -111,6 +112,19 @@ def failed(
     if attempt is not None:
         mine = sa.and_(mine, _claim.c.attempts == attempt)
     tx.execute(sa.update(_claim).where(mine).values(error=error, lease_until=tx.now))
+
+
+def reopen(tx: Tx, kind: str, office: str | None, period: str, reason: str) -> None:
+    """A product that was made from wrong books (a clock ahead of the day) is due again; its log stays.
+
+    Raises WrongState for what is not done, BadValue without a reason.
+    """
+    known = state(tx, kind, office, period)
+    if known is None or known.done_at is None:
+        raise WrongState(f"{period} 的“{kind}”还没有完成，不用重做。")
+    said = f"{tx.actor.name}要求重做：{reason_given(reason, '重做')}"
+    values = {"done_at": None, "files": None, "head": None, "error": said, "lease_until": tx.now}
+    tx.execute(sa.update(_claim).where(_is(kind, office, period)).values(**values))
 
 
 def state(tx: Tx, kind: str, office: str | None, period: str) -> ClaimView | None:

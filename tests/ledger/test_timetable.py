@@ -65,3 +65,41 @@ def test_what_was_not_claimed_cannot_be_done(desk: Desk) -> None:
     with pytest.raises(WrongState) as refusal, desk.book.write("甲机") as tx:
         timetable.done(tx, *MONTHLY)
     assert str(refusal.value) == "2025-08 的“monthly_summary”没有登记开始，不能登记完成。"
+
+
+def test_a_program_that_was_taken_over_cannot_count_what_it_made(desk: Desk) -> None:
+    with desk.book.write("甲机") as tx:
+        timetable.claim(tx, *MONTHLY)
+    desk.clock.now += timedelta(hours=1)
+    with desk.book.write("乙机") as tx:
+        assert timetable.claim(tx, *MONTHLY)
+    with pytest.raises(WrongState) as refusal, desk.book.write("甲机") as tx:
+        timetable.done(tx, *MONTHLY, attempt=1)
+    assert str(refusal.value) == "2025-08 的“monthly_summary”已由另一个程序接手，不能登记完成。"
+    with desk.book.write("甲机") as tx:
+        timetable.failed(tx, *MONTHLY, error="磁盘已满", attempt=1)
+        assert timetable.state(tx, *MONTHLY).error is None
+        timetable.done(tx, *MONTHLY, attempt=2)
+
+
+def test_a_claim_made_by_a_clock_that_was_ahead_does_not_block_until_then(desk: Desk) -> None:
+    desk.clock.now += timedelta(days=400)
+    with desk.book.write("甲机") as tx:
+        timetable.claim(tx, *MONTHLY)
+    desk.clock.now -= timedelta(days=400)
+    with desk.book.write("乙机") as tx:
+        assert timetable.claim(tx, *MONTHLY)
+
+
+def test_what_was_made_from_wrong_books_is_due_again_when_a_person_says_why(desk: Desk) -> None:
+    with desk.book.write("甲机") as tx:
+        timetable.claim(tx, *MONTHLY)
+        with pytest.raises(WrongState) as refusal:
+            timetable.reopen(tx, *MONTHLY, reason="时钟快了")
+        assert str(refusal.value) == "2025-08 的“monthly_summary”还没有完成，不用重做。"
+        timetable.done(tx, *MONTHLY)
+    with desk.book.write("张经办") as tx:
+        timetable.reopen(tx, *MONTHLY, reason="时钟快了")
+        again = timetable.state(tx, *MONTHLY)
+        assert (again.done_at, again.error) == (None, "张经办要求重做：时钟快了")
+        assert timetable.claim(tx, *MONTHLY)

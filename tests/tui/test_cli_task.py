@@ -142,6 +142,25 @@ def test_working_days_cite_their_notice_and_refuse_years_without_one(run: Run) -
     )
 
 
+def test_repairs_that_are_due_are_listed(month_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from ledger import findings, rectification
+    from ledger.drafts import FindingFilter
+
+    with open_book(f"sqlite:///{month_path}", clock=lambda: datetime(2026, 9, 1, 9, tzinfo=CHINA)) as book:
+        with book.read() as tx:
+            number = findings.list_findings(tx, FindingFilter(), None, 100)[-1].number
+        with book.write("李四") as tx:
+            rectification.assign(tx, number, date(2026, 9, 20), None)
+    line = ["--db", str(month_path), "--as", "张三"]
+    now = datetime(2026, 9, 25, 9, tzinfo=CHINA)
+    assert main(["task", "repairs", *line], clock=lambda: now) == 0
+    out = capsys.readouterr().out
+    assert number in out
+    assert "逾期 5 天" in out
+    assert main(["task", "repairs", "--on", "2026-09-01", *line], clock=lambda: now) == 0
+    assert capsys.readouterr().out == "2026-09-01 前没有到期的整改。\n"
+
+
 def test_a_day_without_such_tasks_says_so(run: Run) -> None:
     assert run("task", "list", "--overdue", "--on", "2026-05-02") == "2026-05-02 没有这样的任务。\n"
     assert run("task", "list", "--due", "很快", status=2) == "--due 的“很快”不对，请填 0 以上的整数。\n"

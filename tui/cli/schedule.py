@@ -222,6 +222,25 @@ def release(
 
 
 @app.command(cls=ChineseCommand)
+def redo(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(metavar="文件", help="日报、情况通报等")],
+    period: Annotated[str, typer.Argument(metavar="期间", help="如 2026-08-31、2026-W36、2026-08、2026-Q3")],
+    reason: Annotated[str, typer.Option("--reason", metavar="理由")],
+    unit: Annotated[str, typer.Option("--unit", metavar="单位", help="月度汇总写明单位")] = "",
+) -> None:
+    """已做的文件因时钟不准等原因有误，准予重做；原记录保留，已送达的不再送。"""
+    from ledger import timetable
+    from tui.timetable.kinds import kind_named
+
+    caller = caller_of(context)
+    kind = kind_named(which)
+    with caller.book() as book, book.write(caller.person) as tx:
+        timetable.reopen(tx, kind.key, unit or None, period, reason)
+    say(f"{period} {unit}{kind.label}将在下次运行时重做。")
+
+
+@app.command(cls=ChineseCommand)
 def install(context: typer.Context, out: Out = "") -> None:
     """写好 systemd 用户服务，并给出 Windows 任务计划命令；启用由您自己执行。"""
     from tui.timetable.install import systemd_commands, windows_command, write_unit

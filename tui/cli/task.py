@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,10 +87,13 @@ def _state(each: Occurrence, when: date) -> str:
     put_off = "（已延期）" if each.due != each.printed_due else ""
     if each.done:
         return f"已完成{put_off}"
-    over = each.days_over(when)
     progress = f"，进度 {each.percent}%" if each.reported_on else ""
-    left = f"逾期 {over} 天" if over > 0 else "今天到期" if over == 0 else f"还有 {-over} 天"
-    return left + progress + put_off
+    return _left(when, each.due) + progress + put_off
+
+
+def _left(when: date, due: date) -> str:
+    over = (when - due).days
+    return f"逾期 {over} 天" if over > 0 else "今天到期" if over == 0 else f"还有 {-over} 天"
 
 
 def _as_json(each: Occurrence, when: date) -> dict[str, Any]:
@@ -141,6 +144,29 @@ def remind(context: typer.Context, on: On = "", recurring: Recurring = False, as
 def _reminder_json(each: Reminder, when: date) -> dict[str, Any]:
     said = _as_json(each.occurrence, when)
     return said | {"stage": each.stage.value, "seen_by": list(each.seen_by)}
+
+
+@app.command(cls=ChineseCommand)
+def repairs(
+    context: typer.Context,
+    due: Annotated[
+        str, typer.Option("--due", metavar="天数", help="多少天内到期（默认 0，即已到期和逾期）")
+    ] = "0",
+    on: On = "",
+) -> None:
+    """列出已交办未整改的问题中逾期和将到期的。"""
+    from ledger.recorded import repairs_due
+
+    caller = caller_of(context)
+    when = _day(caller, on)
+    last = when + timedelta(days=whole(due, "--due", least=0))
+    with caller.book() as book, book.read() as tx:
+        found = repairs_due(tx, last)
+    rows = [
+        (each.finding, shorten(each.text, 40), each.unit or "", f"{each.due_on}", _left(when, each.due_on))
+        for each in found
+    ]
+    say(table(["问题", "内容", "单位", "整改期限", "情况"], rows) if rows else f"{last} 前没有到期的整改。")
 
 
 @app.command(cls=ChineseCommand)

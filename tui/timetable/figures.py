@@ -57,7 +57,6 @@ def _totals(tx: Tx, due: Due, summary: Summary, note: str) -> Sheet:
     for rank, row in ranking(_rows(tx, due, summary)):
         if due.office and row.label != due.office:
             continue
-        change = (row.net - earlier.get(row.label, ZERO), row.net - last_year.get(row.label, ZERO))
         rows.append(
             (
                 row.label,
@@ -66,7 +65,8 @@ def _totals(tx: Tx, due: Due, summary: Summary, note: str) -> Sheet:
                 row.reversals,
                 row.net,
                 rank,
-                *(change if by_period else (None, None)),
+                _change(row, earlier),
+                _change(row, last_year),
                 settled.get(row.label, ZERO) if by_period else None,
                 repairs.get(row.label, 0),
                 sum(row.label in each.leads for each in overdue),
@@ -102,6 +102,11 @@ def _rows(tx: Tx, due: Due, summary: Summary) -> Sequence[SummaryRow]:
     names = [unit.name for unit in units.list_units(tx, UnitKind.OFFICE)]
     clean = [SummaryRow(name, name, 0, ZERO, ZERO, ZERO) for name in names if name not in known]
     return [*summary.rows, *clean]
+
+
+def _change(row: SummaryRow, then: dict[str, Money]) -> Money | None:
+    """The change of the net amount; None where the books hold nothing of that period."""
+    return row.net - then.get(row.label, ZERO) if then else None
 
 
 def _net(tx: Tx, cycle: Cycle, period: str) -> dict[str, Money]:

@@ -90,7 +90,7 @@ def _work(tx: Tx, due: Due, head: Letterhead, folder: Path, today: date) -> Sequ
         "本表按录入时间统计，月度汇总按入账日期统计。"
     )
     place = folder / name
-    heading = f"扣缴财力工作{name}（{due.period_label}）"
+    heading = f"扣缴财力{name}"
     paper = _totals(summary, head, place / f"{due.period}{name}.docx", today, heading, remark)
     return [paper, write_figures(tx, due, head, place / f"{due.period}{name}.xlsx", today, summary)]
 
