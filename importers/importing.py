@@ -11,15 +11,17 @@ from ledger.plan import Problem
 from ledger.views import PolicyView, UnitView
 
 if TYPE_CHECKING:
+    from importers.coverage import Coverage
     from ledger.database import Book
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedPolicy:
-    """A policy in the books, and what its reader could not understand."""
+    """A policy in the books, what its reader could not understand, and how much of the text it read."""
 
     policy: PolicyView
     problems: tuple[Problem, ...]
+    coverage: Coverage
 
 
 def import_policy(book: Book, person: str, path: Path) -> ImportedPolicy:
@@ -27,13 +29,14 @@ def import_policy(book: Book, person: str, path: Path) -> ImportedPolicy:
 
     Raises BadDocument for a file that cannot be read.
     """
+    from importers.coverage import coverage_of
     from importers.plans import read_plan
     from ledger import policies
 
     plan = read_plan(path)
     with book.write(person) as tx:
         policy = policies.import_plan(tx, plan, path.read_bytes())
-    return ImportedPolicy(policy, plan.problems)
+    return ImportedPolicy(policy, plan.problems, coverage_of(plan))
 
 
 def import_roster(book: Book, person: str, path: Path) -> tuple[UnitView, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from importers.comparison import Change
+from importers.coverage import Coverage
 from ledger.plan import Deadline, DeductionRule, Plan
 from ledger.views import PolicyView
 from tui.cli.table import shorten, table
-from tui.usecases.comparing import Change
 
 
 def plan_overview(plan: Plan) -> str:
@@ -103,13 +105,41 @@ def policy_as_json(policy: PolicyView) -> dict[str, Any]:
 
 
 def change_as_json(change: Change) -> dict[str, Any]:
-    """A changed clause; `kind` is 任务, 扣缴标准 or 补助, `change` is 新增, 删除 or 改动."""
+    """A changed clause: `kind` is 任务, 扣缴标准, 补助标准 or 奖励标准, `change` what became of it."""
     return {
-        "kind": change.kind,
-        "change": change.what,
-        "before": change.before,
-        "after": change.after,
+        "kind": change.part.label,
+        "change": change.kind.label,
+        "before": change.named(change.before),
+        "after": change.named(change.after),
+        "alike": round(change.alike, 4),
+        "carries_over": change.carries_over,
         "differences": [
             {"aspect": d.aspect, "before": d.before, "after": d.after} for d in change.differences
+        ],
+    }
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """How much of a document became facts, and how many sentences hold something that did not."""
+    left = Counter(leftover.kind for leftover in coverage.leftovers)
+    share = f"读出的条目占全文 {coverage.share_in_parts:.0%}"
+    if not left:
+        return f"{share}，没有漏下写着日期、单位或金额的句子。"
+    kinds = "、".join(f"{kind.label} {number} 句" for kind, number in left.items())
+    return f"{share}，还有 {left.total()} 句写着日期、单位或金额而没有成为条目（{kinds}）。"
+
+
+def coverage_as_json(coverage: Coverage) -> dict[str, Any]:
+    """The shares of the text, between 0 and 1, and the sentences to look at with their places in it."""
+    return {
+        "share_in_parts": round(coverage.share_in_parts, 4),
+        "share_quoted": round(coverage.share_quoted, 4),
+        "leftovers": [
+            {
+                "kind": left.kind.value,
+                "sentence": left.sentence,
+                "span": [left.span.start, left.span.end],
+            }
+            for left in coverage.leftovers
         ],
     }

@@ -31,7 +31,7 @@ def import_(
     path = existing_file(file)
     caller = caller_of(context)
     from importers.importing import import_policy
-    from tui.cli.overviews import policy_as_json
+    from tui.cli.overviews import coverage_line, policy_as_json
 
     with caller.book() as book:
         imported = import_policy(book, caller.person, path)
@@ -45,6 +45,7 @@ def import_(
     )
     for problem in imported.problems:
         say(f"  请核对：{problem.message}")
+    say(f"  {coverage_line(imported.coverage)}")
     say(f"核对后采用：gongjian policy adopt {policy.number} --from 生效日期")
 
 
@@ -63,15 +64,33 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
 
 
 @app.command(cls=ChineseCommand)
-def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
+def show(
+    context: typer.Context,
+    number: Number,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="原文有多少成了条目，哪些写着日期、单位、金额的句子没有")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """查看一个方案：任务、扣缴标准、补助。"""
     from ledger import policies
-    from tui.cli.overviews import plan_overview, policies_table
+    from tui.cli.overviews import coverage_as_json, coverage_line, plan_overview, policies_table
 
     wanted = whole(number, "方案编号")
     with caller_of(context).book() as book, book.read() as tx:
         policy = policies.get(tx, wanted)
         plan = policies.plan_of(tx, wanted)
+    if coverage:
+        from importers.coverage import coverage_of
+
+        found = coverage_of(plan)
+        if as_json:
+            say_json(coverage_as_json(found))
+            return
+        say(coverage_line(found))
+        for left in found.leftovers:
+            say(f"  {left.kind.label}：{' '.join(left.sentence.split())}")
+        return
     if as_json:
         from ledger.plan_json import plan_to_json
 
@@ -108,20 +127,37 @@ def diff(
     context: typer.Context,
     older: Annotated[str, typer.Argument(metavar="方案编号甲", help="通常是较早的一个")],
     newer: Annotated[str, typer.Argument(metavar="方案编号乙", help="通常是较新的一个")],
+    pair: Annotated[
+        list[str] | None,
+        typer.Option("--pair", metavar="旧=新", help="确认两项是同一项，如 12=9（任务）、标准3=4；可重复"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """逐条比较两个方案：任务、单位、期限、扣缴标准和补助的增删与改动。"""
+    """逐条比较两个方案：任务、单位、期限、扣缴标准、补助和奖励的增删与改动。
+
+    文字看不出的对应关系（如改了名的任务）用 --pair 确认；最后列出未办结的任务由谁接续。
+    """
+    from importers.comparison import changed, compare_plans
+    from importers.succession import carried_over, confirmed_pairs, open_tasks
     from ledger import policies
     from tui.cli.overviews import change_as_json
-    from tui.usecases.comparing import compare_plans
 
-    with caller_of(context).book() as book, book.read() as tx:
-        before, after = (policies.plan_of(tx, whole(number, "方案编号")) for number in (older, newer))
-    changes = compare_plans(before, after)
+    caller = caller_of(context)
+    earlier, later = (whole(number, "方案编号") for number in (older, newer))
+    with caller.book() as book, book.read() as tx:
+        before, after = policies.plan_of(tx, earlier), policies.plan_of(tx, later)
+        tasks = open_tasks(tx, policies.get(tx, earlier), policies.get(tx, later), caller.today)
+    changes = compare_plans(before, after, confirmed_pairs(pair or ()))
+    found = changed(changes)
     if as_json:
-        say_json([change_as_json(change) for change in changes])
+        say_json([change_as_json(change) for change in found])
         return
-    for change in changes:
-        say(change.as_text())
-    if not changes:
+    for change in found:
+        say("\n".join(change.lines()))
+    if not found:
         say("两个方案的任务、扣缴标准和补助没有差别。")
+        return
+    if tasks:
+        say(f"\n第 {earlier} 号方案未办结的任务：")
+        for each in carried_over(changes, tasks):
+            say(f"  {each.as_text()}")

@@ -28,28 +28,23 @@ if TYPE_CHECKING:
     from importers.importing import ImportedPolicy
     from ledger.database import Book, Tx
     from ledger.plan import Plan
-    from tui.usecases.comparing import Change
 
 
 def differences(tx: Tx, older: int, newer: int) -> str:
-    """What changed from one document to another, one clause a line."""
+    """What changed from one document to another, one clause a line, and who takes over what is open."""
+    from importers.comparison import changed, compare_plans
+    from importers.succession import carried_over, open_tasks
     from ledger import policies
-    from tui.usecases.comparing import compare_plans
 
     changes = compare_plans(policies.plan_of(tx, older), policies.plan_of(tx, newer))
-    head = f"第{older}号 → 第{newer}号，{len(changes)} 处不同"
-    return "\n".join([head, "", *(line for change in changes for line in change_lines(change))])
-
-
-def change_lines(change: Change) -> list[str]:
-    """A change as a line, and a line for each respect in which the clause differs."""
-    names = change.after or change.before or ""
-    if change.before and change.after and change.before != change.after:
-        names = f"{change.before} → {change.after}"
-    return [
-        f"{change.what} {change.kind} {names}",
-        *(f"　　{each.aspect}：{each.before or '无'} → {each.after or '无'}" for each in change.differences),
-    ]
+    found = changed(changes)
+    tasks = open_tasks(tx, policies.get(tx, older), policies.get(tx, newer), tx.today)
+    lines = [f"第{older}号 → 第{newer}号，{len(found)} 处不同", ""]
+    lines += [line for change in found for line in change.lines()]
+    if tasks:
+        lines += ["", f"第{older}号未办结的任务："]
+        lines += [each.as_text() for each in carried_over(changes, tasks)]
+    return "\n".join(lines)
 
 
 def _in_force(policy: PolicyView) -> str:
