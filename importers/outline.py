@@ -38,15 +38,6 @@ class Outline:
 
     nodes: tuple[Node, ...]
 
-    def ancestor(self, node: Node, kind: Kind) -> Node | None:
-        """The nearest part of that kind around a part."""
-        index = node.parent
-        while index >= 0:
-            if self.nodes[index].kind is kind:
-                return self.nodes[index]
-            index = self.nodes[index].parent
-        return None
-
     def around(self, position: int, kind: Kind) -> Node | None:
         """The part of that kind that a position of the text lies in."""
         found = None

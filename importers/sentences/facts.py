@@ -106,11 +106,6 @@ class Facts:
     dates: tuple[DateMention, ...] = ()
 
     @property
-    def tonnage(self) -> Decimal | None:
-        """The largest boiler capacity named, in steam tonnes an hour."""
-        return max(self.tonnages, default=None)
-
-    @property
     def subjects(self) -> tuple[str, ...]:
         """The named enterprises, sites or shops, one by one."""
         return tuple(self.subject.split("、")) if self.subject else ()

@@ -7,7 +7,6 @@ Answers with passages as they stand in the document, never with words of its own
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
@@ -180,8 +179,3 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     """What people say → what plans write."""
     table: dict[str, list[str]] = knowledge.load_cached("synonyms")
     return {word: tuple(others) for word, others in table.items()}
-
-
-def index_of(plans: Sequence[Plan]) -> Index:
-    """The index of some plans; the first is the one in force."""
-    return Index(tuple(plans))

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from ledger.database import Book
 from ledger.errors import GongjianError
 from tui.assistant.acting import Hand
-from tui.assistant.assistant import Assistant
 from tui.assistant.dialogue import Conversation
 from tui.assistant.keeping import Record, Turn
 from tui.assistant.over_books import assistant_of
@@ -130,8 +129,3 @@ def clause(talk: Conversation, number: int) -> str:
     ]
     whole = max(texts, key=len, default=chosen.quote)
     return f"{chosen.document} {chosen.label}：\n{whole}"
-
-
-def over_plans(assistant: Assistant) -> Conversation:
-    """A conversation over documents only: nothing can be written."""
-    return Conversation(assistant)

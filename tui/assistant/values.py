@@ -6,8 +6,7 @@ A proposal is a card that a person confirms; nothing here writes anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from ledger.plan import Span
 from ledger.vocabulary import Labelled
@@ -108,13 +107,3 @@ class Reply:
             "citations": list(dict.fromkeys(citation.key for citation in self.citations)),
             "proposal": self.proposal.as_json() if self.proposal else None,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was typed, on which day, and what the program had said last."""
-
-    text: str
-    today: date
-    context: str | None = None
-    facts: Slots = field(default_factory=dict)

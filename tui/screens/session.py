@@ -45,11 +45,6 @@ class Session:
         self.revision += 1
         self.head = None
 
-    @property
-    def book_name(self) -> str:
-        """The last part of the book's address, without what could be a password."""
-        return self.url.rsplit("/", 1)[-1] or self.url
-
 
 def session_of(app: App[object]) -> Session:
     """The session of the running desk."""

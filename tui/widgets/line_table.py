@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -355,8 +355,3 @@ class LineTable(ScrollView, Generic[R], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
-
-    def refresh_lines_of(self, index: int) -> None:
-        """Draw one row anew."""
-        y = index + 1 - int(self.scroll_offset.y)
-        self.refresh(Region(0, y, self.size.width, 1))
