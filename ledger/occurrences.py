@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from ledger import policies
 from ledger.cycles import Cycle, bounds, periods
 from ledger.errors import BadValue, NotFound
-from ledger.plan import Obligation, Plan
+from ledger.plan import Obligation
 from ledger.recurrence import cycle_of
 from ledger.schema import Extension, TaskReport
 from ledger.statements import table_of
@@ -193,8 +193,3 @@ def _with(
     if report is None:
         return known
     return replace(known, percent=report.percent, evidence=report.evidence, reported_on=report.reported_on)
-
-
-def plan_of(tx: Tx, occurrence: Occurrence) -> Plan:
-    """The plan that an occurrence stands in."""
-    return policies.plan_of(tx, occurrence.policy)

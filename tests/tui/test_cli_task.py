@@ -142,6 +142,36 @@ def test_working_days_cite_their_notice_and_refuse_years_without_one(run: Run) -
     )
 
 
+def test_inspections_are_logged_and_their_rate_is_told_beside_what_the_plan_demands(
+    shared_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The 月抽查率不低于20% of a real plan."""
+
+    def run(*words: str, status: int = 0) -> str:
+        line = [*words, "--db", str(tmp_path / "book.db"), "--as", "张三"]
+        assert main(line, clock=lambda: datetime(2022, 6, 20, 9, tzinfo=CHINA)) == status
+        out, err = capsys.readouterr()
+        return err if status else out
+
+    run("units", "import", str(shared_dir / "policies" / "zhongzhan-offices.csv"))
+    run("policy", "import", str(shared_dir / "policies" / "zhongzhan-2022.docx"))
+    run("policy", "adopt", "1", "--from", "2022-05-10")
+    unit = ("--unit", "李封")
+    assert "缺分母" in run("inspect", "rates")
+    run("inspect", "objects", "19", "10", *unit, "--from", "2022-06-01")
+    assert run("inspect", "add", "19", "--target", "老王饭店", *unit) == (
+        "2022-06-20 李封办事处检查老王饭店：未发现问题。\n"
+    )
+    [rate] = json.loads(run("inspect", "rates", "--json"))
+    assert (rate["rate"], rate["demanded"], rate["met"]) == ("10.00", "20", False)
+    run("inspect", "add", "19", "--target", "小李面馆", *unit, "--on", "2022-06-18")
+    assert "20.00%  达到" in run("inspect", "rates")
+    assert "小李面馆" in run("inspect", "list", "--from", "2022-06-01", "--to", "2022-06-30")
+    assert run("inspect", "add", "20", "--target", "某店", *unit, status=2) == (
+        "任务 20 没有抽查率要求，有要求的任务：19。\n"
+    )
+
+
 def test_repairs_that_are_due_are_listed(month_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from ledger import findings, rectification
     from ledger.drafts import FindingFilter

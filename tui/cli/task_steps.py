@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -129,7 +128,7 @@ def escalation(
     workdays: Annotated[bool | None, typer.Option("--workdays/--days", help="按工作日还是自然日计")] = None,
 ) -> None:
     """查看或设置提醒、催办、督办、约谈的天数。"""
-    from ledger.escalation import set_thresholds, thresholds
+    from ledger.escalation import Thresholds, set_thresholds, thresholds
 
     caller = caller_of(context)
     given = {"remind": remind, "urge": urge, "supervise": supervise, "interview": interview}
@@ -137,8 +136,15 @@ def escalation(
     with caller.book() as book:
         if days or workdays is not None:
             with book.write(caller.person) as tx:
-                wanted = replace(thresholds(tx), **days)
-                set_thresholds(tx, wanted if workdays is None else replace(wanted, workdays=workdays))
+                known = thresholds(tx)
+                wanted = Thresholds(
+                    remind=days.get("remind", known.remind),
+                    urge=days.get("urge", known.urge),
+                    supervise=days.get("supervise", known.supervise),
+                    interview=days.get("interview", known.interview),
+                    workdays=known.workdays if workdays is None else workdays,
+                )
+                set_thresholds(tx, wanted)
         with book.read() as tx:
             now = thresholds(tx)
     unit = "个工作日" if now.workdays else "天"

@@ -1,5 +1,6 @@
 """The timetable: papers that are made when they fall due, whether or not the machine was on.
 
-`periods` says what is due when, `runs` claims and makes it exactly once, `alarm` wakes them, and `service`
-runs them beside the open desk or in the foreground.
+`kinds` says what there is and how it is set, `periods` what is due when, `runs` claims and makes it exactly
+once from `papers`, `delivering` hands it over once, `alarm` wakes them, and `service` runs them beside the
+open desk or in the foreground.
 """
