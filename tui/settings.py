@@ -11,7 +11,7 @@ from pathlib import Path
 from ledger.errors import BadInput
 
 APPLICATION = "gongjian-ledger"
-SCHEMES = ("sqlite", "postgresql")
+SCHEMES = ("sqlite",)
 
 
 def book_url(given: str | None, environment: Mapping[str, str]) -> str:
@@ -27,7 +27,7 @@ def book_url(given: str | None, environment: Mapping[str, str]) -> str:
         return f"sqlite:///{Path(address).expanduser()}"
     if scheme.partition("+")[0] not in SCHEMES:
         raise BadInput(
-            f"不支持的数据库“{scheme}”，请用 SQLite 文件（如 --db 账簿.db）或 postgresql+psycopg://用户@主机/库。"
+            f"不支持的数据库“{scheme}”，本版账簿是一个 SQLite 文件，请写文件路径（如 --db 账簿.db）。"
         )
     return address
 

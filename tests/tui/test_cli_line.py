@@ -40,13 +40,14 @@ def test_the_environment_names_the_person_where_the_line_does_not() -> None:
 
 def test_a_plain_path_is_an_sqlite_file_and_the_line_wins_over_the_environment() -> None:
     assert book_url("a/b.db", {"GONGJIAN_DB": "c.db"}) == "sqlite:///a/b.db"
-    assert book_url(None, {"GONGJIAN_DB": "postgresql+psycopg://h/d"}) == "postgresql+psycopg://h/d"
+    assert book_url(None, {"GONGJIAN_DB": "sqlite:///c.db"}) == "sqlite:///c.db"
     assert book_path("sqlite:////tmp/a.db") == Path("/tmp/a.db")
 
 
-def test_other_databases_are_refused() -> None:
-    with pytest.raises(BadInput, match="不支持的数据库“mysql”"):
-        book_url("mysql://h/d", {})
+@pytest.mark.parametrize("scheme", ["mysql", "postgresql+psycopg"])
+def test_other_databases_are_refused(scheme: str) -> None:
+    with pytest.raises(BadInput, match="不支持的数据库“.+”，本版账簿是一个 SQLite 文件"):
+        book_url(f"{scheme}://h/d", {})
 
 
 @pytest.mark.parametrize(

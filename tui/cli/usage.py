@@ -14,7 +14,7 @@ from tui.cli.table import pad
 
 EVERYWHERE = [
     ("--as 姓名", "由谁操作（否则取 GONGJIAN_USER，再否则取系统用户名）"),
-    ("--db 地址", "账簿：SQLite 文件或 postgresql+psycopg://…（否则取 GONGJIAN_DB，再否则取默认账簿）"),
+    ("--db 地址", "账簿：SQLite 文件（否则取 GONGJIAN_DB，再否则取默认账簿）"),
     ("--help", "显示本页"),
 ]
 
