@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from importers.rosters import Registry
+from importers.sentences import read_sentence
 from ledger import findings, policies, units
 from ledger.database import Tx
 from ledger.errors import NotFound
@@ -93,7 +94,7 @@ class Judge:
 
         Two facts at one place (a boiler and an uncovered stockyard) are two findings.  Raises as `propose`.
         """
-        day = found_on or self.propose(text, today).facts.found_on or today
+        day = found_on or read_sentence(text, today, self.registry).found_on or today
         return tuple(
             propose_by_day(piece, today, self.in_force, found_on=found_on, facts=facts)
             for piece, facts in self.in_force(day).separate(text, today)

@@ -90,12 +90,10 @@ def propose_by_day(
 ) -> Proposal:
     """What a text is taken for under the rules of its own day: `found_on`, else the day it names, else today.
 
-    Raises what `force_on` raises for a day without rules.
+    `facts` where it has been read already.  Raises what `force_on` raises for a day without rules.
     """
-    force = force_on(found_on or (facts and facts.found_on) or today)
-    read = facts or force.read(text, today)
-    own = force_on(found_on or read.found_on or today)
-    return own.propose(text, today, read if facts or own is force else None)
+    said = facts or read_sentence(text, today, Registry())
+    return force_on(found_on or said.found_on or today).propose(text, today, facts)
 
 
 @dataclass
