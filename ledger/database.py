@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from ledger import dialect, people, search
+from ledger.clock import local_now
 from ledger.errors import BooksUnavailable
 from ledger.transactions import Tx
 from ledger.turnstile import Turnstile
@@ -22,11 +23,6 @@ from ledger.turnstile import Turnstile
 __all__ = ["Book", "Tx", "open_book"]
 
 HEAD = "0005"
-
-
-def local_now() -> datetime:
-    """The time of this machine, aware."""
-    return datetime.now().astimezone()
 
 
 def open_book(url: str, *, clock: Callable[[], datetime] = local_now) -> Book:

@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from ledger.clock import local_now
 from ledger.errors import GongjianError
 from tui.messages import BookFailed, BookLooked, BookOpened, TimetableTold
 from tui.screens import PLACES
@@ -55,10 +56,6 @@ KEY_NAMES = {
 }
 
 
-def _local_now() -> datetime:
-    return datetime.now().astimezone()
-
-
 class GongjianApp(App[None]):
     """The desk of one person at one book."""
 
@@ -94,7 +91,7 @@ class GongjianApp(App[None]):
         url: str,
         person: str | None = None,
         *,
-        clock: Callable[[], datetime] = _local_now,
+        clock: Callable[[], datetime] = local_now,
         drafts: Path | None = None,
         papers: Path | None = None,
         look_every: float = 3.0,

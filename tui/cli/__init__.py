@@ -10,12 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from ledger.clock import local_now
+
 VERSION_FLAGS = ("--version", "-V")
-
-
-def local_now() -> datetime:
-    """The wall clock, aware, in local time."""
-    return datetime.now().astimezone()
 
 
 def main(arguments: Sequence[str] | None = None, *, clock: Callable[[], datetime] = local_now) -> int:
