@@ -113,6 +113,26 @@ def list_findings(
     return [_row(row) for row in tx.all(query.order_by(chosen.place.desc()).limit(limit))]
 
 
+def number_at(tx: Tx, wanted: FindingFilter | None, place: int, of: int) -> str | None:
+    """The number of the finding at a place of the list, 0 for the latest filed; None where there is none.
+
+    `of` is how many the list holds: a place in its second half is counted from its end.
+    """
+    if not 0 <= place < of:
+        return None
+    chosen = _chosen(tx, wanted or FindingFilter())
+    from_end = place > of // 2
+    source: Any = _finding if chosen.match is None else _search
+    if chosen.match is not None and chosen.beyond_search:
+        source = source.join(_finding, _search.c.rowid == _finding.c.id)
+    order, passed = (chosen.place, of - 1 - place) if from_end else (chosen.place.desc(), place)
+    query = sa.select(chosen.place).select_from(source).where(chosen.condition).order_by(order)
+    found = tx.scalar(query.limit(1).offset(passed))
+    if found is None:
+        return None
+    return str(tx.scalar(sa.select(_finding.c.number).where(_finding.c.id == found)))
+
+
 def count(tx: Tx, wanted: FindingFilter | None = None, *, up_to: int | None = None) -> int:
     """How many findings a filter lets through; with `up_to`, counting stops there."""
     chosen = _chosen(tx, wanted or FindingFilter())

@@ -21,7 +21,7 @@ from ledger.filing import (
     priced_anew,
     reason_given,
 )
-from ledger.finding_views import count, get, list_findings
+from ledger.finding_views import count, get, list_findings, number_at
 from ledger.months import booking_day
 from ledger.transactions import Tx
 from ledger.views import FindingView
@@ -38,6 +38,7 @@ __all__ = [
     "file_number",
     "get",
     "list_findings",
+    "number_at",
     "reason_given",
     "reassess",
     "send_back",

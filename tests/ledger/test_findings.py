@@ -226,6 +226,23 @@ def test_a_list_is_newest_first_in_pages(desk: Desk) -> None:
     assert [row.number for row in first + second] == numbers[::-1][:4]
 
 
+def test_the_number_at_every_place_of_a_list_is_found_from_both_ends(desk: Desk) -> None:
+    for turn in range(7):
+        desk.file(text="松涧办锦绣工地裸土未覆盖" if turn % 2 else "松涧办锦绣工地围挡不到位")
+    with desk.book.read() as tx:
+        for wanted in (
+            None,
+            FindingFilter(text="裸土"),
+            FindingFilter(text="裸", status=FindingStatus.FILED),
+        ):
+            listed = [row.number for row in findings.list_findings(tx, wanted)]
+            assert [
+                findings.number_at(tx, wanted, place, len(listed)) for place in range(len(listed))
+            ] == listed
+            assert findings.number_at(tx, wanted, len(listed), len(listed)) is None
+            assert findings.number_at(tx, wanted, -1, len(listed)) is None
+
+
 def test_a_list_is_filtered_by_status_office_rule_month_and_days(desk: Desk) -> None:
     other = desk.file(
         office="西城办事处", assessment=desk.priced(3, 1), found_on=date(2025, 7, 30), obligation=None

@@ -1,4 +1,4 @@
-"""Findings page by page: remembers at which number each page begins and never reads what nobody looks at."""
+"""Findings page by page: finds where a page begins by its place and never reads what nobody looks at."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from tui.widgets.line_table import PAGE
 if TYPE_CHECKING:
     from ledger.database import Book
     from ledger.drafts import FindingFilter
-
-STRIDE = 32
-"""Pages read at once on the way to a page whose beginning is not known yet."""
 
 
 class FindingRows:
@@ -41,15 +38,11 @@ class FindingRows:
 
         number = start // size
         with self._book.read() as tx:
-            known = max(page for page in self._after if page <= number)
-            while known < number:
-                stride = min(STRIDE, number - known)
-                rows = findings.list_findings(tx, self._wanted, self._after[known], stride * size)
-                if len(rows) < stride * size:
+            if number not in self._after:
+                before = findings.number_at(tx, self._wanted, start - 1, self._count)
+                if before is None:
                     return ()
-                for page in range(1, stride + 1):
-                    self._after[known + page] = rows[page * size - 1].number
-                known += stride
+                self._after[number] = before
             rows = findings.list_findings(tx, self._wanted, self._after[number], size)
         if len(rows) == size:
             self._after[number + 1] = rows[-1].number
