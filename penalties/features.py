@@ -18,15 +18,24 @@ _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘
 _DAY = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]|\d{1,2}[./]\d{1,2}(?=[\s，,。]|$)|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?"
 )
+_WHO = re.compile(
+    r"(?:国家|生态环境部|省|市)(?:生态环境|大气|环保|污染防治|第?[一二三四五0-9]+)*"
+    r"(?:督[导查察]组|巡查组|检查组|帮扶组|攻坚办|控尘办|双替代办|专班)(?:[在于到]|查到|发现|反馈|通报|抽查|检查)*"
+)
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:街道办事处|办事处|街道办)(?:辖区内?)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BREAK = re.compile(r"[\s，,。；;：:！!？?、（）()“”\"《》【】\[\]‘’'…—~～|/+]+")
 
 
 def normalise(text: str) -> str:
-    """Full-width forms folded, lower case; days, plates and figures replaced by a mark of their kind."""
+    """Full-width forms folded, lower case, without who found it and for which office.
+
+    Days, plates and figures are replaced by a mark of their kind.
+    """
     folded = unicodedata.normalize("NFKC", text).lower()
     folded = _PLATE.sub("牌", folded)
     folded = _DAY.sub("日", folded)
+    folded = _OFFICE.sub("，", _WHO.sub("，", folded))
     return _NUMBER.sub("0", folded)
 
 

@@ -33,6 +33,9 @@ OUTSIDE = 0.5
 NOT_AIR_FROM = 0.65
 """Probability from which a text is taken for no air problem: to lose a finding is worse than to ask."""
 
+DOUBTED_BELOW = 0.25
+"""Where no air problem is likelier than not, the least that a rule must have to be proposed all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleCandidate:
@@ -102,7 +105,8 @@ class Matcher:
         spread = self._schedule.spread(view, facts)
         outcomes = self._corrections.apply(view.features, spread.outcomes)
         not_air = outcomes.pop(None, 0.0)
-        if not_air >= NOT_AIR_FROM:
+        doubted = not_air > 0.5 and max(outcomes.values(), default=0.0) < DOUBTED_BELOW
+        if not_air >= NOT_AIR_FROM or doubted:
             return _no_problem(facts, view.best(air=False), not_air)
         unpriced = outcomes.pop(UNPRICED, 0.0)
         ranked = sorted(outcomes, key=outcomes.__getitem__, reverse=True)[:3]

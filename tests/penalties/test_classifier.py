@@ -28,6 +28,7 @@ PRICED = (
     "stockyard_dust",
     "catering_fumes",
 )
+SETS = ("hard_sentences.yaml", "harder_sentences.yaml", "unseen_sentences.yaml", "blind_sentences.yaml")
 HEAVY = ("sklearn", "scipy", "sqlalchemy", "pypinyin", "docx", "textual")
 
 
@@ -80,6 +81,7 @@ def test_evidence_names_the_words_and_what_they_are_known_as() -> None:
         ("hard_sentences.yaml", 0.96, 0.99),
         ("harder_sentences.yaml", 0.91, 0.96),
         ("unseen_sentences.yaml", 0.93, 0.97),
+        ("blind_sentences.yaml", 0.93, 0.98),
     ],
 )
 def test_hard_sentences_that_were_never_trained_on(name: str, least: float, least_sure: float) -> None:
@@ -99,7 +101,7 @@ def test_sentences_for_testing_are_not_in_the_training_folder() -> None:
     from penalties.training.train import read_examples
 
     trained = {example.text for example in read_examples()}
-    for name in ("hard_sentences.yaml", "harder_sentences.yaml", "unseen_sentences.yaml"):
+    for name in SETS:
         assert [text for text, _ in sentences(name) if text in trained] == []
 
 

@@ -95,10 +95,10 @@ def test_a_plant_s_boiler_within_the_limit_stays_under_the_boiler_rule() -> None
     assert match("电厂燃煤锅炉超标，6吨").place == 1
 
 
-def test_a_licensed_truck_that_spills_says_why_it_is_not_the_unlicensed_one() -> None:
+def test_a_licensed_truck_that_spills_is_not_the_unlicensed_one() -> None:
     spilling = match("证件齐全的土方车，挡板漏土，一路掉")
     assert spilling.place == 12
-    assert spilling.reason == "车有资质，问题是沿路撒漏、密闭不严，不是无资质运输"
+    assert spilling.concept == "muck_spill"
 
 
 def test_the_count_is_of_what_the_rule_counts() -> None:
