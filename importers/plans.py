@@ -12,6 +12,7 @@ from typing import TypeVar
 from importers.assignments import find_groups
 from importers.deductions import read_deductions
 from importers.document import Document, read_document
+from importers.doubts import doubts_of
 from importers.grants import read_grants
 from importers.heads import UNKNOWN_YEAR, head_of
 from importers.indicator_tables import read_indicator_table
@@ -58,7 +59,7 @@ def plan_of(document: Document) -> Plan:
     deductions = read_deductions(text, prose, outline)
     grants = read_grants(text, prose, outline)
     tables = [read_money_table(text, table, outline) for table in document.tables]
-    return Plan(
+    plan = Plan(
         document=head,
         text=text,
         source=document.source,
@@ -73,6 +74,7 @@ def plan_of(document: Document) -> Plan:
         problems=(*document.problems, *_year_problem(head), *obligations.problems, *deductions.problems),
         pages=document.pages,
     )
+    return replace(plan, doubts=doubts_of(plan, document.confidence if document.recognised else None))
 
 
 def _year_problem(head: DocumentHead) -> tuple[Problem, ...]:

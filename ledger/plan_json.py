@@ -18,6 +18,7 @@ from ledger.plan import (
     Deadline,
     DeductionRule,
     DocumentHead,
+    Doubt,
     IndicatorTarget,
     Obligation,
     Phrase,
@@ -87,6 +88,10 @@ def plan_to_json(plan: Plan) -> Json:
             for p in plan.problems
         ],
         "pages": [_span(page) for page in plan.pages],
+        "doubts": [
+            {"fact": doubt.fact, "message": doubt.message, "confidence": doubt.confidence}
+            for doubt in plan.doubts
+        ],
         "source": {"sha256": plan.source.sha256, "format": plan.source.format, "name": plan.source.name},
     }
 
@@ -278,6 +283,9 @@ def _plan(data: Json, text: str) -> Plan:
             for p in data["problems"]
         ),
         pages=tuple(_read_span(page) for page in data["pages"]),
+        doubts=tuple(
+            Doubt(each["fact"], each["message"], each["confidence"]) for each in data.get("doubts", ())
+        ),
     )
 
 

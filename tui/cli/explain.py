@@ -56,7 +56,11 @@ def explanation_text(explanation: Explanation) -> str:
             f"条款\n  《{rule.policy_title.strip('《》')}》（{rule.doc_number or '文号未载'}）"
             f"{explanation.clause or ''}　第{rule.rule.place}项　{rule.rule.name}"
         )
-    if explanation.quote is not None:
+    if explanation.entered:
+        parts.append("\n".join(["核对", *(f"  {mark}" for mark in explanation.entered)]))
+    if explanation.quote == "":
+        parts.append("原文\n  没有原文依据，由人工录入")
+    elif explanation.quote is not None:
         quote = f"…{explanation.context_before}【{explanation.quote}】{explanation.context_after}…"
         parts.append(f"原文\n  {' '.join(quote.split())}")
     if explanation.span is not None:
@@ -95,6 +99,10 @@ def _as_json(explanation: Explanation) -> dict[str, Any]:
             "doc_number": rule.doc_number,
             "policy_title": rule.policy_title,
         },
+        "entered": [
+            {"by": mark.by, "at": mark.at.isoformat(), "reason": mark.reason, "words": mark.words}
+            for mark in explanation.entered
+        ],
         "clause": explanation.clause,
         "quote": explanation.quote,
         "span": [span.start, span.end] if span is not None else None,

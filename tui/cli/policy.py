@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tui.cli.caller import caller_of
+from tui.cli.policy_review import review
 from tui.cli.streams import say, say_json
 from tui.cli.usage import ChineseCommand, ChineseGroup
 from tui.cli.values import day, existing_file, whole
@@ -46,6 +47,7 @@ def import_(
     for problem in imported.problems:
         say(f"  请核对：{problem.message}")
     say(f"  {coverage_line(imported.coverage)}")
+    say(f"核对：gongjian policy review {policy.number}")
     say(f"核对后采用：gongjian policy adopt {policy.number} --from 生效日期")
 
 
@@ -117,9 +119,17 @@ def adopt(
         raise BadValue("请写明从哪一天起采用，例如 --from 2026-05-01。")
     caller = caller_of(context)
     start = day(from_day, "--from")
+    from importers.reviewing import review_of, unreviewed_line
+
     with caller.book() as book, book.write(caller.person) as tx:
         policy = policies.adopt(tx, whole(number, "方案编号"), start)
+        left = unreviewed_line(review_of(tx, policy.number))
     say(f"第 {policy.number} 号方案自 {start} 起采用：{policy.title}")
+    if left:
+        say(left)
+
+
+app.command("review", cls=ChineseCommand)(review)
 
 
 @app.command(cls=ChineseCommand)

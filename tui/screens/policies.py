@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 
 from ledger.views import PolicyView
 from ledger.vocabulary import PolicyStatus
-from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Ask, Choice, Choose, Reading
+from tui.screens.fact_steps import FactSteps, FactTable
 from tui.screens.facts import FactLine, fact_lines
 from tui.screens.typed import read_day, readable_file
 from tui.widgets.clause_view import ClauseView
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from importers.importing import ImportedPolicy
+    from importers.reviewing import Review
     from ledger.database import Book, Tx
-    from ledger.plan import Plan
 
 
 def differences(tx: Tx, older: int, newer: int) -> str:
@@ -54,12 +55,14 @@ def _in_force(policy: PolicyView) -> str:
 
 
 def _fact_tone(line: FactLine) -> str | None:
-    if line.kind == "待核":
+    if line.fact is None or line.fact.doubtful:
         return "accent"
+    if line.fact.rejected:
+        return "faint"
     return "faint" if line.within is not None else "strong" if line.kind == "任务" else None
 
 
-class PoliciesScreen(DeskScreen):
+class PoliciesScreen(FactSteps):
     """The plan beside its source text."""
 
     MODE = "policies"
@@ -67,14 +70,16 @@ class PoliciesScreen(DeskScreen):
     HOME = "#policies"
     ABOUT = (
         "上面是已导入的政策文件，左下是从选中文件里读出的条目，右边是原文，当前条目的出处加亮显示。\n"
-        "按 i 导入方案（docx、pdf、txt），先存为草稿；核对后按 a 从某一天起采用。\n"
+        "按 i 导入方案（docx、pdf、txt），先存为草稿；按 → 到条目清单逐条核对，存疑和漏读的排在最前。\n"
+        "核对时：a 确认，e 改定，x 剔除，n 补录，空格跳到下一处；人工录入的会记下谁、何时、为何。\n"
+        "核对后按 Esc 回到文件清单，按 a 从某一天起采用；采用后条目不再改动，更正要导入新的版本。\n"
         "只有已采用的扣缴标准才会给问题计价，问题按发现那天有效的文件计价。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import", "导入文件", id="screen.import", tooltip="读入方案，存为草稿"),
         Binding("a", "adopt", "采用", id="screen.adopt", tooltip="从某一天起按它计价"),
         Binding("d", "compare", "比较两份", id="screen.compare", tooltip="逐条比较两份文件的增删改"),
-        Binding("right,l", "to_facts", "看条目", id="screen.facts", tooltip="到条目清单，上下移动看原文出处"),
+        Binding("right,l", "to_facts", "核对条目", id="screen.facts", tooltip="到条目清单，逐条对照原文核对"),
     ]
 
     def __init__(self) -> None:
@@ -99,18 +104,22 @@ class PoliciesScreen(DeskScreen):
             opens=True,
             empty="还没有政策文件。按 i 导入方案。",
         )
+        yield Static("", id="coverage", markup=False)
         with Horizontal(id="plan-columns"):
-            yield LineTable(
+            yield FactTable(
                 [
                     Column[FactLine]("类别", 6, lambda line: line.kind, tone=_fact_tone),
                     Column[FactLine]("内容", 0, lambda line: line.text, tone=_fact_tone),
                     Column[FactLine]("金额/日期", 12, lambda line: line.value, right=True, tone=_fact_tone),
+                    Column[FactLine]("核对", 8, lambda line: line.state, tone=_fact_tone),
                 ],
                 id="facts",
                 title="读出的条目",
                 empty="",
             )
-            yield ClauseView(id="clause", title="原文")
+            with Vertical(id="source"):
+                yield ClauseView(id="clause", title="原文")
+                yield Static("", id="about", markup=False)
 
     @property
     def _policies(self) -> LineTable[PolicyView]:
@@ -126,6 +135,7 @@ class PoliciesScreen(DeskScreen):
 
     def _show_list(self, found: list[PolicyView]) -> None:
         self._listed = found
+        self._shown = None
         self._policies.show(Held(found), keep_cursor=True)
         numbers = [policy.number for policy in found]
         if self._wanted in numbers:
@@ -139,28 +149,36 @@ class PoliciesScreen(DeskScreen):
             return
         number = policy.number
 
-        def query(tx: Tx) -> Plan:
-            from ledger import policies
+        def query(tx: Tx) -> Review:
+            from importers.reviewing import review_of
 
-            return policies.plan_of(tx, number)
+            return review_of(tx, number)
 
-        self.read("plan", query, lambda plan: self._show_plan(number, plan))
+        self.read("plan", query, lambda review: self._show_plan(number, review))
 
-    def _show_plan(self, number: int, plan: Plan) -> None:
-        self._shown = number
-        self.query_one("#clause", ClauseView).show(plan.text)
-        lines = fact_lines(plan)
-        self.query_one("#facts", LineTable).show(Held(lines))
-        title = f"读出的条目 {len(lines)}"
-        if plan.problems:
-            title += f"（待核 {len(plan.problems)}）"
-        self.query_one("#facts").border_title = title
+    def _show_plan(self, number: int, review: Review) -> None:
+        from importers.reviewing import coverage_words
+
+        before, self.shown_review, self._shown = self.shown_review, review, number
+        again = before is not None and before.policy.number == number
+        if not again:
+            self.query_one("#clause", ClauseView).show(review.plan.text)
+        lines = fact_lines(review)
+        self.facts.show(Held(lines), keep_cursor=again)
+        keys = [line.fact.key if line.fact else None for line in lines]
+        if self.wanted_fact in keys:
+            self.facts.cursor = keys.index(self.wanted_fact)
+        self.wanted_fact = None
+        self.facts.border_title = f"读出的条目 {len(review.facts)}"
+        left = "按 → 到条目清单核对" if review.open and (review.doubtful or review.leftovers) else ""
+        self.query_one("#coverage", Static).update("。".join(filter(None, [coverage_words(review), left])))
 
     @on(LineTable.Highlighted, "#facts")
     def _fact_highlighted(self, message: LineTable.Highlighted[FactLine]) -> None:
         line = message.row
         if line is not None:
             self.query_one("#clause", ClauseView).mark(line.span, line.within)
+            self.query_one("#about", Static).update(line.about)
 
     @on(LineTable.Chosen, "#policies")
     def _policy_chosen(self) -> None:
@@ -237,11 +255,15 @@ class PoliciesScreen(DeskScreen):
         if policy.status is PolicyStatus.ADOPTED:
             self.say(f"第{policy.number}号政策已采用，{_in_force(policy)}。", "bad")
             return
-        today = self.session.today
+        from importers.reviewing import unreviewed_line
+
+        today, review = self.session.today, self.shown_review
+        left = unreviewed_line(review) if review is not None and review.policy.number == policy.number else ""
         self.app.push_screen(
             Ask(
                 f"采用第{policy.number}号政策",
-                f"{policy.title}\n\n从哪一天起按它计价？此前发现的问题仍按原来的文件计价，采用后不能撤销。",
+                f"{policy.title}\n\n{left}\n从哪一天起按它计价？此前发现的问题仍按原来的文件计价，"
+                "采用后不能撤销，条目也不能再改。",
                 hint="例如 0510、2022-05-10，t 表示今天",
                 check=lambda text: read_day(text, today),
             ),
@@ -264,7 +286,7 @@ def _imported_line(imported: ImportedPolicy) -> str:
     policy = imported.policy
     read = f"已导入第{policy.number}号政策：{policy.obligations} 项任务、{policy.rules} 条扣缴标准"
     doubts = f"，{len(imported.problems)} 处待核" if imported.problems else ""
-    return f"{read}{doubts}。核对后按 a 采用。"
+    return f"{read}{doubts}。按 → 逐条核对，核对后按 a 采用。"
 
 
 def _status_tone(policy: PolicyView) -> str | None:

@@ -56,7 +56,11 @@ def _price(finding: FindingView) -> Iterator[Paragraph]:
 
 
 def _clause(explanation: Explanation) -> Iterator[Paragraph]:
+    for mark in explanation.entered:
+        yield para(str(mark), "$accent")
     if not explanation.quote:
+        if explanation.entered:
+            yield para("这一条没有原文依据。", "$faint")
         return
     rule = explanation.rule
     source = " ".join(filter(None, (rule.doc_number if rule else None, explanation.clause)))
