@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.plan import Plan
@@ -12,7 +12,7 @@ from tui.assistant import mentions, naming
 from tui.assistant.answers import amounts, subsidies, targets, tasks
 from tui.assistant.answers.script import Script
 from tui.assistant.contexts import Context
-from tui.assistant.filing import FindingReader
+from tui.assistant.filing import FindingReader, Reading
 from tui.assistant.library import ENOUGH, Library, reply, without_document
 from tui.assistant.periods import read_period
 from tui.assistant.slots import SlotReader
@@ -21,6 +21,8 @@ from tui.assistant.values import Intent, Reply, Slots
 _COMPARED = re.compile(r"不同|变化|区别|对比|比较|差别|差异|不一样")
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|分管|管|在哪|属于|归)")
 _MONEY = re.compile(r"扣缴|扣款|财力|罚款|标准|分别|都|全部|所有|类别|各类|每类|几万|[扣罚缴几万元块]")
+_ASKED = re.compile(r"(?:一共|总共|共|应该|[得要会该能])*[扣罚缴](?:缴|款|钱|财力|财政)?(?:多少|几|啥).*$")
+_ASKING = re.compile(r"还是|多少|怎么|咋|是不是|[吗呢]$")
 _OF_MONEY = re.compile(
     r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业|行业|满足|条件|才能|标准|政策|支持|财政"
     r"|评级|分级|评上"
@@ -32,9 +34,10 @@ _PRIVATE = re.compile(r"电话|手机|号码|工资|年龄|多大|住哪|地址|
 
 
 def _matter(text: str) -> str:
-    """The clauses of a question about money that tell of a matter; all of it where each speaks of money."""
-    parts = [part for part in re.split(r"[，。；？！,;?!]", text) if part and not _MONEY.search(part)]
-    return "，".join(parts) or text
+    """What a question about money tells of a matter: without the clauses and the endings that ask."""
+    parts = [_ASKED.sub("", part) for part in re.split(r"[，。；？！,;?!]", text)]
+    told = [part for part in parts if part and not _MONEY.search(part) and not _ASKING.search(part)]
+    return "，".join(told) or text
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,29 @@ class DocumentAnswerer:
             slots |= self._judged(text, today)
         if not read.proposal.ranked:
             read = self.filing.read(_matter(text), today)
-        counted = read.proposal.ranked[0].count.value if read.proposal.ranked else 1
-        if "count" not in slots and counted > 1 and read.rule and read.rule.rule.place == slots.get("rule"):
-            slots["count"] = counted
+        judged = read.proposal.ranked[0].count if read.proposal.ranked else None
+        same = read.rule is not None and read.rule.rule.place == slots.get("rule")
+        working = ""
+        if "count" not in slots and judged and judged.value > 1 and same:
+            slots["count"], working = judged.value, judged.working
+        asks = self._count_asked(script, slots, plan, read)
+        if asks:
+            return replace(reply(Intent.ASK_AMOUNT, slots, script), asks=asks)
         numbers = read.tasks[:1] if "rule" in slots else ()
-        amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots))
+        amounts.answer(script, text, slots, plan.deductions, numbers, self._unlisted(text, slots), working)
         return reply(Intent.ASK_AMOUNT, slots, script)
+
+    def _count_asked(self, script: Script, slots: Slots, plan: Plan, read: Reading) -> str | None:
+        """Asks again where more measures are counted than the sites can fail; the count is then no slot."""
+        rule = next((rule for rule in plan.deductions if rule.place == slots.get("rule")), None)
+        count = slots.get("count")
+        if rule is None or not rule.stackable or not isinstance(count, int):
+            return None
+        most = amounts.most_measures(rule) * max(read.facts.sites, 1)
+        if count <= most:
+            return None
+        del slots["count"]
+        return amounts.ask_count(script, rule, count, most)
 
     def _judged(self, text: str, today: date) -> Slots:
         """The line of the schedule under which the matter of a question would be judged."""

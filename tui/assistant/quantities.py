@@ -6,8 +6,10 @@ The count of a finding is judged elsewhere (`penalties`); this reads what a pers
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from importers.sentences.numerals import INTEGER, integer
+from tui.assistant import knowledge
 
 _COUNTED = re.compile(
     rf"(?P<n>{INTEGER}|[俩仨])\s*(?P<u>[起辆台处家个项户车堆摊口座次条](?!月|小时|工作日)|件)?(?P<noun>措施|工地)?"
@@ -17,8 +19,17 @@ _ABOUT = re.compile("[一二三四五六七八九][一二三四五六七八九]"
 _SMALL = {"俩": 2, "仨": 3}
 
 
+@cache
+def _set_names() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge.load_cached("sets")))
+
+
 def counts_in(text: str) -> list[tuple[int, str]]:
-    """(number, measure word or "") of every count that `text` states; days, sums and tonnes are none."""
+    """(number, measure word or "") of every count that `text` states.
+
+    Days, sums, tonnes and names of sets of measures (六个百分之百, 三员) are none.
+    """
+    text = _set_names().sub(lambda hit: "_" * len(hit.group()), text)
     found: list[tuple[int, str]] = []
     for hit in _COUNTED.finditer(text):
         if not hit["u"] and _NOT_A_COUNT.match(text[hit.end("n") : hit.end("n") + 1] or "_"):

@@ -37,7 +37,8 @@ def sums(text: str) -> set[int]:
 
 def products(plan: Plan) -> set[int]:
     """What the schedule and the subsidies come to, for any number up to a thousand."""
-    rates = {rule.amount for rule in (*plan.deductions, *plan.subsidies, *plan.rewards) if rule.amount}
+    rates = {rule.amount for rule in plan.deductions if rule.amount}
+    rates |= {rule.amount for rule in plan.subsidies} | {rule.amount for rule in plan.rewards}
     return {(rate * times).fen for rate in rates for times in range(MOST_TIMES + 1)}
 
 

@@ -34,3 +34,18 @@ def test_a_reply_with_a_figure_from_nowhere_is_taken_back_with_its_card() -> Non
 def test_the_words_of_the_user_may_be_said_back() -> None:
     reply = Reply(Intent.ASK_AMOUNT, {}, "您说的9万元查不到", (Citation("五（二）", "某号", CLAUSE),))
     assert grounded(reply, "是不是扣9万元").text == reply.text
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "kept"),
+    [
+        ("三起扣多少", "6万元×3=18万元", True),
+        ("一起扣多少", "6万元×3=18万元", False),
+        ("三起扣多少", "6万元×3=19万元", False),
+        ("三起扣多少", "7万元×3=21万元", False),
+        ("六个百分百一项没落实扣多少", "6万元×101=606万元", False),
+    ],
+)
+def test_a_working_stands_on_its_rate_and_on_a_count_of_the_user(words: str, said: str, kept: bool) -> None:
+    reply = Reply(Intent.ASK_AMOUNT, {}, said, (Citation("五（二）", "某号", CLAUSE),), sources=(CLAUSE,))
+    assert (grounded(reply, words).text == said) is kept

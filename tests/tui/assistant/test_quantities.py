@@ -17,6 +17,10 @@ from tui.assistant.quantities import asked_count, stated_count
         ("35吨锅炉扣多少", False, None),
         ("俩烧烤摊扣多少", False, 2),
         ("烧烤扣5万对不对", False, None),
+        ("工地六个百分百一项没落实扣多少", True, None),
+        ("工地六个百分之百三项没落实扣多少", True, 3),
+        ("6个100%两项没做到", True, 2),
+        ("三员管理、两个禁止没做到扣多少", True, None),
     ],
 )
 def test_a_question_counts_what_is_more_than_one(words: str, stackable: bool, count: int | None) -> None:

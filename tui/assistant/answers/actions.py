@@ -120,7 +120,7 @@ def correction(
     if rule and rule.amount and isinstance(count, int):
         script.cite_rule(rule)
         working = times(rule.amount, count)
-        script.say(f"金额随之为{working}（{rule.clause}）。", working)
+        script.say(f"金额随之为{working}（{rule.clause}）。", str(count))
     script.say("确认后更正；已记账的先红字冲销再重登。")
     return card(Intent.CORRECT_LAST, "更正上一条", slots, text, number=context.number), None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.drafts import AssessmentDraft
 from ledger.vocabulary import AssessmentStatus
-from tui.assistant.answers.amounts import named_elsewhere
+from tui.assistant.answers.amounts import left_to
 from tui.assistant.answers.script import Script, quoted, times
 from tui.assistant.contexts import QUESTIONS
 from tui.assistant.filing import Reading
@@ -155,7 +155,7 @@ def _again(script: Script, reading: Reading, price: AssessmentDraft, before: Ass
         script.cite_task(task)
     if price.amount != before.amount and rule.amount and price.amount == rule.amount * price.count:
         working = times(rule.amount, price.count)
-        script.say(f"算法：{working}。", working)
+        script.say(f"算法：{working}。", str(price.count))
 
 
 def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
@@ -170,14 +170,16 @@ def _reason(script: Script, reading: Reading, price: AssessmentDraft) -> None:
     if price.status is AssessmentStatus.FREE:
         script.say(price.working[-1], *price.working)
     elif price.status is AssessmentStatus.PENDING:
-        script.say(f"金额待定：{rule.clause}只写按{named_elsewhere(rule)}处罚问责，没有写金额。")
+        script.say(f"金额待定：{rule.clause}只写{left_to(rule)}，没有写金额。")
     elif price.status is AssessmentStatus.UNDECIDED:
         script.say(_working(price), *price.working)
         script.say("请说按第几类，或由人工选定。")
     elif rule.amount and price.amount == rule.amount * price.count:
         working = times(rule.amount, price.count)
         stacked = "（同一工地多项不到位，叠加扣缴）" if rule.stackable and price.count > 1 else ""
-        script.say(f"依据{rule.clause}：{quoted(plain(rule.printed))}；{working}{stacked}。", working)
+        script.say(
+            f"依据{rule.clause}：{quoted(plain(rule.printed))}；{working}{stacked}。", str(price.count)
+        )
     else:
         script.say(_working(price), *price.working)
     if task:

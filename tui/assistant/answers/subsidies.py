@@ -44,7 +44,7 @@ def by_grade(script: Script, text: str, grades: Sequence[str]) -> None:
     if parts and (len(parts) > 1 or parts[0][1] > 1):
         sum_ = total(amount * count for amount, count in parts)
         working = "+".join(f"{amount.as_wan()}×{count}" for amount, count in parts) + f"={sum_.as_wan()}"
-        script.say(f"合计：{working}。", working)
+        script.say(f"合计：{working}。")
     rule = next((rule for rule in plan.subsidies if rule.condition), None)
     if (parts and rule) or (any(rule_for(plan, grade) for grade in grades) and rule):
         script.say(f"条件：{quoted(plain(rule.condition or ''))}。", rule.condition or "")
