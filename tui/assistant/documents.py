@@ -22,6 +22,8 @@ _COMPARED = re.compile(r"不同|变化|区别|对比|比较|差别|差异|不一
 _UNNAMED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,3})(?:是哪|是谁|是干|负责|分管|管|在哪|属于|归)")
 _MONEY = re.compile(r"扣缴|扣款|财力|罚款|标准|分别|都|全部|所有|类别|各类|每类|几万|[扣罚缴几万元块]")
 _ASKED = re.compile(r"(?:一共|总共|共|应该|[得要会该能])*[扣罚缴](?:缴|款|钱|财力|财政)?(?:多少|几|啥).*$")
+_ONE_OR_NONE = re.compile(r"一[个项条][没未不]")
+"""一项没落实 is one that failed or not one that was carried out: no count is taken from it."""
 _ASKING = re.compile(r"还是|多少|怎么|咋|是不是|[吗呢]$")
 _OF_MONEY = re.compile(
     r"补助|补贴|奖补|奖励|申请|专项资金|资金|补|奖|领|拿|钱|享受|绩效|企业|行业|满足|条件|才能|标准|政策|支持|财政"
@@ -62,7 +64,8 @@ class DocumentAnswerer:
         judged = read.proposal.ranked[0].count if read.proposal.ranked else None
         same = read.rule is not None and read.rule.rule.place == slots.get("rule")
         working = ""
-        if "count" not in slots and judged and judged.value > 1 and same:
+        told = judged is not None and not _ONE_OR_NONE.search(text)
+        if "count" not in slots and judged and told and judged.value > 1 and same:
             slots["count"], working = judged.value, judged.working
         asks = self._count_asked(script, slots, plan, read)
         if asks:
