@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ledger import findings
+from ledger import findings, policies
+from ledger.database import open_book
 from ledger.money import Money
 from ledger.vocabulary import AssessmentStatus, FindingStatus, Level
 from tui.screens.entry import EntryScreen
@@ -174,3 +175,77 @@ async def test_a_filed_finding_is_corrected_with_a_reason(book_path: Path, open_
         assert view.row.status is FindingStatus.FILED
         assert view.events[-1].reason == "单位写错"
         assert desk.read(findings.count) == 1
+
+
+SEVERAL = (
+    "8月12日市里查到柳渡街道建成区内老味道火锅店油烟净化器没开；8月13日市里查到松涧办锦鲤湾三期工地裸土没盖"
+)
+
+
+async def test_a_text_of_several_findings_is_filed_as_separate_cases_by_one_key(
+    book_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SEVERAL)
+        await desk.press("enter")
+        assert desk.said == "像是有 2 个问题：按 Ctrl+L 各立一案。再按回车作为一条立案。"
+        assert desk.read(findings.count) == 0
+        await desk.press("ctrl+l")
+        assert desk.said == "已立案 2 条：2026-0001 至 2026-0002，待复核。接着写下一条。"
+        first, second = _filed(desk), _filed(desk, "2026-0002")
+        assert (first.row.office, first.row.rule_place) == ("柳渡街道办事处", 9)
+        assert (second.row.office, second.row.found_on) == ("松涧街道办事处", date(2026, 8, 13))
+        assert desk.find("#entry-text", EntryText).text == ""
+
+
+async def test_a_text_of_several_findings_is_filed_as_one_by_enter_again(
+    book_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SEVERAL)
+        await desk.press("enter", "enter")
+        assert _filed(desk).row.text == SEVERAL
+        assert desk.read(findings.count) == 1
+
+
+async def test_parts_that_need_a_persons_eye_are_filed_one_after_the_other(
+    book_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SEVERAL.replace("松涧办", ""))
+        await desk.press("ctrl+l")
+        assert desk.said == "已拆成 2 条，有的还要人看，逐条立案。"
+        assert desk.read(findings.count) == 0
+        await desk.press("enter")
+        assert desk.read(findings.count) == 1
+        assert "锦鲤湾" in desk.find("#entry-text", EntryText).text
+
+
+async def test_a_repeated_problem_is_asked_about_and_doubles_the_price(
+    book_path: Path, demo: Path, open_desk: Any
+) -> None:
+    from importers.importing import import_policy
+
+    later = book_path.parent / "doubling.txt"
+    plan = (
+        (demo / "plan.txt").read_text("utf-8").replace("按项叠加扣缴）", "按项叠加扣缴，重复出现的加倍扣缴）")
+    )
+    later.write_text(plan, "utf-8")
+    with open_book(f"sqlite:///{book_path}") as book:
+        import_policy(book, "张三", later)
+        with book.write("张三") as tx:
+            policies.adopt(tx, 2, date(2026, 8, 1))
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SITE)
+        await desk.press("enter")
+        assert "是不是重复出现的问题？" in desk.said
+        await desk.focus("#input-repeated")
+        await desk.type("x")
+        await desk.press("enter")
+        assert desk.said == "“x”看不懂，是请写 y，不是请写 n。"
+        await desk.fill("y")
+        assert any("重复出现" in line for line in _filed(desk).assessment.working)

@@ -6,6 +6,7 @@ Everything shown can be corrected in place, by typing or by a digit; what is typ
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,11 +24,12 @@ from tui.screens.entry_views import (
     candidates_of,
     filed_line,
     known_fields,
+    parts_filed_line,
     shown_fields,
     working_of,
 )
-from tui.screens.filing import Filed, amend, file_judged, filed
-from tui.screens.judged import FIELDS, Corrections, Judged
+from tui.screens.filing import Filed, amend, file_judged, file_parts, filed
+from tui.screens.judged import FIELDS, Corrections, Judged, Part
 from tui.widgets.candidates import Candidates
 from tui.widgets.cells import cut, one_line
 from tui.widgets.entry_field import EntryField
@@ -53,13 +55,13 @@ class EntryScreen(DeskScreen):
         "把督查发现写（或粘贴）在上面，下面随写随判：日期、层级、单位、适用标准、数量、违反的任务、金额和依据。\n"
         "判得对就按回车立案，马上写下一条。不对就按 Tab 到候选，按数字改选，再按回车。\n"
         "也可再按 Tab 到左边的栏目直接改：日期写 0812，层级写 1–4，单位写拼音首字母，标准和任务写编号。\n"
-        "改过的栏目有 ✎ 标记，按 Ctrl+R 恢复自动。一段话里有几条时按 Ctrl+L 拆开逐条立案。"
+        "改过的栏目有 ✎ 标记，按 Ctrl+R 恢复自动。一段话里有几个问题时，按 Ctrl+L 各立一案。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "choose_rule", "全部标准", id="screen.rules", tooltip="从全部扣缴标准里选"),
         Binding("t", "choose_task", "全部任务", id="screen.tasks", tooltip="从全部任务里选"),
         Binding(
-            "ctrl+l", "split", "拆成多条", show=False, id="screen.split", tooltip="一段话里的几条逐条立案"
+            "ctrl+l", "split", "各立一案", show=False, id="screen.split", tooltip="一段话里的几个问题各立一案"
         ),
         Binding("ctrl+n", "empty", "另起一条", show=False, id="screen.empty", tooltip="不要这一条了"),
     ]
@@ -73,7 +75,7 @@ class EntryScreen(DeskScreen):
         self._accepting = False
         self._warned: tuple[str, ...] = ()
         self._key = ""
-        self._queue: list[str] = []
+        self._queue: list[Part] = []
         self._filed: list[str] = []
         self._amending: Filed | None = None
 
@@ -109,17 +111,14 @@ class EntryScreen(DeskScreen):
     def _begin_amending(self, before: Filed) -> None:
         self._keep_draft()
         self._amending = before
-        for name, value in known_fields(before).items():
-            self._field(name).type(value)
-        self.query_one("#entry-text", EntryText).text = before.draft.text
+        self._fill(before.draft.text, known_fields(before))
         self._title()
         self.say(f"正在更正 {before.number}：改好后回车，写明理由；Ctrl+N 不改了。")
         self._judge()
 
     def _title(self) -> None:
-        rest = f"（还有 {len(self._queue)} 条）" if self._queue else ""
-        title = f"更正 {self._amending.number}" if self._amending else f"督查发现{rest}"
-        self.query_one("#entry-panel").border_title = title
+        rest = f"督查发现（还有 {len(self._queue)} 条）" if self._queue else "督查发现"
+        self.query_one("#entry-panel").border_title = self.where()[5:] if self._amending else rest
         self.signpost.place(self.where())
 
     def where(self) -> str:
@@ -154,10 +153,7 @@ class EntryScreen(DeskScreen):
         if self._text or not kept:
             return
         self._key = kept.get("key", "")
-        for name, _, _ in FIELDS:
-            if kept.get(name):
-                self._field(name).type(kept[name])
-        self.query_one("#entry-text", EntryText).text = kept.get("text", "")
+        self._fill(kept.get("text", ""), kept)
         self.query_one("#entry-text", EntryText).move_cursor((10**6, 10**6))
         if kept.get("text"):
             self.say("上次没立完的一条还在。")
@@ -168,6 +164,11 @@ class EntryScreen(DeskScreen):
         text = self._text
         fields = {"text": text, "key": self._key, **self._corrections.as_dict()} if text else {}
         self.session.drafts.keep(DRAFT, fields)
+
+    def _fill(self, text: str, corrections: Mapping[str, str]) -> None:
+        for name, _, _ in FIELDS:
+            self._field(name).type(corrections.get(name, ""))
+        self.query_one("#entry-text", EntryText).text = text
 
     @property
     def _text(self) -> str:
@@ -279,9 +280,8 @@ class EntryScreen(DeskScreen):
         if self._bench is None or self._judged is None:
             return
         tasks = self._bench.tasks_on(self._judged.draft.found_on)
-        self._choose(
-            "task", "任务", [Choice(each.number, f"{each.number}. {each.heading}") for each in tasks]
-        )
+        choices = [Choice(each.number, f"{each.number}. {each.heading}") for each in tasks]
+        self._choose("task", "任务", choices)
 
     def _choose(self, name: str, title: str, choices: list[Choice[str]]) -> None:
         def chosen(value: str | None) -> None:
@@ -321,9 +321,10 @@ class EntryScreen(DeskScreen):
         if judged.objections:
             self.say(judged.objections[0][1], "bad")
             return
-        if judged.doubts and self._warned != judged.doubts:
-            self._warned = judged.doubts
-            self.say(f"{judged.doubts[0]}按 Tab 改，或再按回车照此立案。", "bad")
+        asked = judged.asked(amending=self._amending is not None)
+        if asked and self._warned != asked:
+            self._warned = asked
+            self.say(asked[0], "bad")
             return
         self._file(judged)
 
@@ -349,19 +350,23 @@ class EntryScreen(DeskScreen):
 
         self.app.push_screen(Ask(f"更正 {before.number}", "写明更正的理由：", hint="例如 单位写错"), go)
 
-    def _next(self, view: FindingView) -> None:
-        row = view.row
-        if self._bench is not None:
-            self._bench.last_day, self._bench.last_level = row.found_on, row.level
-        price = f"{row.amount.as_wan()}" if row.amount is not None else row.assessment_status.label
-        self._filed.insert(0, f"{row.number} {price}　{one_line(row.text)}")
+    def _next(self, *views: FindingView) -> None:
+        for view in views:
+            row = view.row
+            if self._bench is not None:
+                self._bench.last_day, self._bench.last_level = row.found_on, row.level
+            price = f"{row.amount.as_wan()}" if row.amount is not None else row.assessment_status.label
+            self._filed.insert(0, f"{row.number} {price}　{one_line(row.text)}")
         width = max(self.query_one("#filed").size.width - 4, 10)
         self.query_one("#filed", Static).update("\n".join(cut(line, width) for line in self._filed[:8]))
         self.query_one("#filed").border_title = f"刚立案 {len(self._filed)} 条"
         self.action_empty()
         if self._queue:
-            self.query_one("#entry-text", EntryText).text = self._queue.pop(0)
-            self._title()
+            self._begin_part(self._queue.pop(0))
+
+    def _begin_part(self, part: Part) -> None:
+        self._fill(part.text, part.known.as_dict())
+        self._title()
 
     def action_empty(self) -> None:
         """Begin anew; a correction that was begun is left as it was."""
@@ -379,15 +384,17 @@ class EntryScreen(DeskScreen):
         self.go_home()
 
     def action_split(self) -> None:
-        """File the findings of one text one by one."""
-        from importers.sentences import split_findings
-
-        parts = split_findings(self._text)
-        if len(parts) < 2:
-            self.say("这段话里只读出一条问题。")
+        """File each finding of one text; where one needs a person's eye, one after the other."""
+        parts = self._judged.parts if self._judged and self._judged.draft.text == self._text else ()
+        if not parts or self._amending is not None:
+            self.say("这段话里只读出一个问题。")
+            return
+        if all(part.sure for part in parts):
+            key = self._key or uuid.uuid4().hex
+            self.act(lambda tx: file_parts(tx, parts, key), parts_filed_line, lambda done: self._next(*done))
             return
         first, *rest = parts
         self._queue = rest + self._queue
-        self.query_one("#entry-text", EntryText).text = first
-        self._title()
-        self.say(f"已拆成 {len(parts)} 条，逐条立案。")
+        self._key = ""
+        self._begin_part(first)
+        self.say(f"已拆成 {len(parts)} 条，有的还要人看，逐条立案。")

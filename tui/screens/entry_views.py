@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -38,6 +38,12 @@ def filed_line(view: FindingView) -> str:
     return f"已立案 {row.number}：{row.office or '单位未定'}，{price}，待复核。接着写下一条。"
 
 
+def parts_filed_line(views: Sequence[FindingView]) -> str:
+    """What was filed of a text that told of several findings."""
+    first, last = views[0].row.number, views[-1].row.number
+    return f"已立案 {len(views)} 条：{first} 至 {last}，待复核。接着写下一条。"
+
+
 def shown_fields(judged: Judged) -> dict[str, tuple[str, str]]:
     """Each field's value and the note beside it."""
     draft = judged.draft
@@ -50,6 +56,7 @@ def shown_fields(judged: Judged) -> dict[str, tuple[str, str]]:
         "place": (draft.place or "", ""),
         "rule": (str(judged.rule) if judged.rule else "", judged.rule_name),
         "count": (str(draft.assessment.count) if judged.rule else "", ""),
+        "repeated": ("", ""),
         "task": (draft.obligation or "", judged.task_heading),
     }
 
@@ -89,7 +96,13 @@ def amount_of(judged: Judged) -> Content:
 
 
 def working_of(judged: Judged) -> Iterator[Paragraph]:
-    """The reasons, one a line, doubts first."""
+    """The reasons, one a line, doubts first; before them each finding of a text that tells of several."""
+    if judged.several:
+        yield Paragraph(((judged.several, "bold $warning"),), "？", "bold $warning", indent=3)
+    for number, part in enumerate(judged.parts, 1):
+        amount = part.judged.draft.assessment.amount
+        price = amount.as_wan() if amount is not None else part.judged.draft.assessment.status.label
+        yield step(number, f"{price}　{part.judged.rule_name or '未定'}　{part.text}")
     for doubt in judged.doubts:
         yield Paragraph(((doubt, "bold $warning"),), "？", "bold $warning", indent=3)
     for number, line in enumerate(judged.draft.assessment.working, 1):

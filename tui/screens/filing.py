@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.drafts import FindingDraft
 from ledger.vocabulary import FindingStatus
-from tui.screens.judged import Judged
+from tui.screens.judged import Judged, Part
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -19,6 +20,11 @@ def file_judged(tx: Tx, judged: Judged, key: str) -> FindingView:
     from ledger import findings
 
     return findings.file(tx, replace(judged.draft, key=key))
+
+
+def file_parts(tx: Tx, parts: Sequence[Part], key: str) -> tuple[FindingView, ...]:
+    """File each finding of a text that tells of several, all or none. Raises as `ledger.findings.file`."""
+    return tuple(file_judged(tx, part.judged, f"{key}-{place}") for place, part in enumerate(parts, 1))
 
 
 @dataclass(frozen=True)

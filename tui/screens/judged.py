@@ -15,6 +15,7 @@ FIELDS = (
     ("place", "地点", ""),
     ("rule", "标准", "第几条；0 不属于"),
     ("count", "数量", "几项、几台、几家"),
+    ("repeated", "重复", "又出现的写 y，不是写 n"),
     ("task", "任务", "第几项"),
 )
 """Name, label and hint of each field that a person can correct."""
@@ -32,6 +33,7 @@ class Corrections:
     place: str = ""
     rule: str = ""
     count: str = ""
+    repeated: str = ""
     task: str = ""
 
     def as_dict(self) -> dict[str, str]:
@@ -73,7 +75,7 @@ class Judged:
     """A text as the program would file it: `draft` without its key.
 
     `objections` name fields whose corrections cannot be used; `doubts` are what a person should look at
-    before filing, empty when the program is sure.
+    before filing, empty when the program is sure.  `parts` are the findings of a text that tells of several.
     """
 
     draft: FindingDraft
@@ -84,3 +86,32 @@ class Judged:
     task_heading: str = ""
     objections: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def several(self) -> str | None:
+        """What to ask of a text that tells of several findings."""
+        if not self.parts:
+            return None
+        return f"像是有 {len(self.parts)} 个问题：按 Ctrl+L 各立一案。"
+
+    def asked(self, *, amending: bool) -> tuple[str, ...]:
+        """What a person is asked once before it is filed as it stands, each with what to do."""
+        doubts = tuple(f"{doubt}按 Tab 改，或再按回车照此立案。" for doubt in self.doubts)
+        if self.several is None or amending:
+            return doubts
+        return (f"{self.several}再按回车作为一条立案。", *doubts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One finding of a text that tells of several; `known` is what it has from the text around it."""
+
+    text: str
+    known: Corrections
+    judged: Judged
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be filed without a person looking at it alone."""
+        return not self.judged.objections and not self.judged.doubts

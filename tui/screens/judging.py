@@ -20,8 +20,9 @@ from ledger.vocabulary import Level, PolicyStatus
 from penalties.answers import Answers, unruled
 from penalties.cases import Priced, Proposal, rule_at
 from penalties.in_force import Kept, RulesInForce
-from tui.screens.judged import Corrections, Judged, RuleChoice, RuleLine, TaskChoice
-from tui.screens.typed import read_count, read_day, read_level, unit_of
+from penalties.separating import may_be_several
+from tui.screens.judged import Corrections, Judged, Part, RuleChoice, RuleLine, TaskChoice
+from tui.screens.typed import read_count, read_day, read_level, read_yes, unit_of
 
 if TYPE_CHECKING:
     from ledger.database import Tx
@@ -89,7 +90,20 @@ class Bench:
             draft = unruled(text, facts, answers, self.today)
             return Judged(draft=draft, objections=tuple(typed.objections))
         proposal = force.propose(text, self.today, facts if force is latest else None)
-        return typed.judged(force, proposal, answers)
+        return replace(typed.judged(force, proposal, answers), parts=self._parts(force, text, corrections))
+
+    def _parts(self, force: RulesInForce, text: str, given: Corrections) -> tuple[Part, ...]:
+        """The findings of a text that tells of several, unless a person said what it comes to as one."""
+        if given.rule or given.count or given.task or not may_be_several(text):
+            return ()
+        pieces = force.separate(text, self.today)
+        if len(pieces) < 2:
+            return ()
+        found = []
+        for piece, facts in pieces:
+            known = _known_around(facts, force.read(piece, self.today), given)
+            found.append(Part(piece, known, replace(self.judge(piece, known), parts=())))
+        return tuple(found)
 
 
 class _Typed:
@@ -112,6 +126,7 @@ class _Typed:
             subject=given.subject or None,
             place=given.place or None,
             count=self._count(),
+            repeated=self._repeated(),
             unpriced=given.rule == NOT_PRICED,
             no_task=given.task == NOT_PRICED,
         )
@@ -156,6 +171,15 @@ class _Typed:
             self.objections.append(("count", str(refusal)))
         return None
 
+    def _repeated(self) -> bool | None:
+        if not self.given.repeated:
+            return None
+        try:
+            return read_yes(self.given.repeated)
+        except BadValue as refusal:
+            self.objections.append(("repeated", str(refusal)))
+        return None
+
     def _rule(self, force: RulesInForce) -> int | None:
         typed = self.given.rule
         if not typed or typed == NOT_PRICED:
@@ -191,6 +215,20 @@ class _Typed:
             objections=tuple(self.objections),
             doubts=tuple(question.words for question in corrected.questions),
         )
+
+
+def _known_around(facts: Facts, own: Facts, given: Corrections) -> Corrections:
+    """What a piece has from the text around it or from a person, as corrections of the piece alone."""
+    level = Level.DISTRICT if facts.self_found else facts.level
+    inherits_level = level is not None and own.level is None and not own.self_found
+    return Corrections(
+        day=given.day or (f"{facts.found_on}" if facts.found_on and not own.found_on else ""),
+        level=given.level or (level.label if level is not None and inherits_level else ""),
+        body=given.body or (facts.body or "" if not own.body else ""),
+        office=given.office or (facts.office or "" if not own.office else ""),
+        subject=given.subject or (facts.subject or "" if not own.subject else ""),
+        place=given.place,
+    )
 
 
 def _choice(priced: Priced) -> RuleChoice:

@@ -100,6 +100,16 @@ def read_count(text: str) -> int:
     return int(typed)
 
 
+def read_yes(text: str) -> bool:
+    """y, 1, 是 or n, 0, 否, 不是. Raises BadValue."""
+    typed = text.strip().lower()
+    if typed in ("y", "1", "是"):
+        return True
+    if typed in ("n", "0", "否", "不是"):
+        return False
+    raise BadValue(f"“{text}”看不懂，是请写 y，不是请写 n。")
+
+
 def unit_of(word: str, units: Sequence[UnitView]) -> str:
     """The one unit that a word names by name, alias or initials. Raises BadValue for none and for several."""
     names = [unit for unit in units if word == unit.name or word in unit.aliases]
