@@ -30,11 +30,17 @@ class Lexicon:
         return self.labels.get(kind, kind)
 
     @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        return {
-            kind: re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-            for kind, words in self.kinds.items()
-        }
+    def _written(self) -> dict[str, list[str]]:
+        """word -> its kinds"""
+        table: dict[str, list[str]] = {}
+        for kind, words in self.kinds.items():
+            for word in words:
+                table.setdefault(word, []).append(kind)
+        return table
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._written))
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], list[tuple[str, str]]]:
@@ -56,7 +62,7 @@ class Lexicon:
     def words(self, text: str) -> dict[str, list[str]]:
         """kind -> the words of the text that belong to it, as they stand there."""
         spelled = self.spell_out(text)
-        found = {kind: list(dict.fromkeys(hits)) for kind, hits in self._literal(spelled)}
+        found = self._literal(spelled)
         for kind, heard in self._heard(spelled):
             known = found.setdefault(kind, [])
             if heard not in known:
@@ -67,9 +73,21 @@ class Lexicon:
         """The kinds of which a word occurs."""
         return set(self.words(text))
 
-    def _literal(self, text: str) -> list[tuple[str, list[str]]]:
-        hits = ((kind, pattern.findall(text)) for kind, pattern in self._patterns.items())
-        return [(kind, found) for kind, found in hits if found]
+    def _literal(self, text: str) -> dict[str, list[str]]:
+        """kind -> its words that stand in the text, the longest at each place."""
+        table = self._written
+        found: dict[str, list[str]] = {}
+        ends: dict[str, int] = {}
+        for start in range(len(text)):
+            for size in range(min(self._longest, len(text) - start), 0, -1):
+                word = text[start : start + size]
+                for kind in table.get(word, ()):
+                    if ends.get(kind, 0) < start + size:
+                        ends[kind] = start + size
+                        known = found.setdefault(kind, [])
+                        if word not in known:
+                            known.append(word)
+        return found
 
     def _heard(self, text: str) -> list[tuple[str, str]]:
         """Words that sound like a known one, share a character with it and are not written like it."""

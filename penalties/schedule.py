@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from importers.sentences import Facts
 from ledger.plan import DeductionRule
@@ -20,6 +20,7 @@ from penalties.lexicon import load_lexicon
 from penalties.view import View, is_air
 
 _TELLING = 0.2
+_NEGLIGIBLE = 0.0005
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,14 @@ class Schedule:
         parts: dict[int, dict[str, float]] = {rule.place: {} for rule in self.rules}
         concepts: dict[str, float] = {}
         closed: dict[int, float] = {}
+        worded = self._by_wording(view.text)
         not_air, unpriced, reasons = 0.0, 0.0, {}
         for seen, share in view.shares.items():
             if not is_air(seen):
                 not_air += share
+                continue
+            if share < _NEGLIGIBLE:
+                unpriced += share
                 continue
             name = self._within(seen, facts)
             inside, barred = self._open(name, facts)
@@ -92,7 +97,7 @@ class Schedule:
                     closed[place] = closed.get(place, 0.0) + share
             known_as = load_concepts()[name].beyond or name if barred and not inside else name
             concepts[known_as] = concepts.get(known_as, 0.0) + share
-            among = self._parted(inside, view)
+            among = self._parted(inside, view, worded)
             unpriced += share * (1 - sum(among.values()))
             for place, part in among.items():
                 parts[place][known_as] = parts[place].get(known_as, 0.0) + share * part
@@ -112,10 +117,8 @@ class Schedule:
 
     def _within(self, concept: str, facts: Facts | None) -> str:
         """What a concept is called where the facts lie within the limit that it was thought to lie beyond."""
-        for base in load_concepts().values():
-            if base.beyond == concept and facts is not None and self._meets(base.name, facts):
-                return base.name
-        return concept
+        base = _within(concept)
+        return base if base != concept and facts is not None and self._meets(base, facts) else concept
 
     def _meets(self, concept: str, facts: Facts) -> bool:
         verdicts = (
@@ -136,7 +139,9 @@ class Schedule:
                     barred[place] = [verdict.words for verdict in broken]
         return inside, barred
 
-    def _parted(self, inside: Mapping[int, float], view: View) -> dict[int, float]:
+    def _parted(
+        self, inside: Mapping[int, float], view: View, worded: Mapping[int, float]
+    ) -> dict[int, float]:
         """How a concept is shared among the rules that price it.
 
         What none names goes to rules that are worded like the text, and to the fallback.
@@ -144,7 +149,7 @@ class Schedule:
         if inside:
             weighed = {place: part * self._likeness(place, view.kinds) for place, part in inside.items()}
         else:
-            weighed = self._by_wording(view.text)
+            weighed = dict(worded)
             weighed[self.fallback.place if self.fallback else UNPRICED] = 1.0
         total = sum(weighed.values())
         weighed.pop(UNPRICED, None)
@@ -157,6 +162,8 @@ class Schedule:
 
     def _by_wording(self, text: str) -> dict[int, float]:
         """Unclaimed rules whose name is much like a part of the text, by edit distance."""
+        if not self._unclaimed:
+            return {}
         from rapidfuzz.fuzz import partial_ratio
 
         likeness = {rule.place: partial_ratio(rule.name, text) / 100 for rule in self._unclaimed}
@@ -173,6 +180,7 @@ class Schedule:
         return max(claimed)[1] if claimed else None
 
 
+@cache
 def _within(concept: str) -> str:
     """What a concept is called inside the limit that it lies beyond; itself where it lies beyond none."""
     return next((name for name, entry in load_concepts().items() if entry.beyond == concept), concept)
