@@ -8,9 +8,10 @@ from typing import Any
 
 from textual.widgets import Input
 
-from ledger import findings, grades, people, policies, subsidies, units
+from ledger import findings, grades, occurrences, people, policies, subsidies, units
 from ledger.money import Money
 from ledger.vocabulary import FindingStatus, PaymentStatus, PolicyStatus
+from tui.screens.dialogs import Choose
 from tui.screens.people import WhoIsAtWork
 from tui.widgets.bars import Bars
 from tui.widgets.chat_line import ChatLine
@@ -88,6 +89,44 @@ async def test_tasks_are_found_by_number_unit_person_and_initials(book_path: Pat
         dues = [table.row_at(index) for index in range(table.count)]
         assert 0 < len(dues) < whole
         assert "2026" in desk.find("#task-text", Prose).text
+
+
+async def test_progress_of_a_task_is_noted_and_what_is_done_is_no_longer_due(
+    book_path: Path, open_desk: Any
+) -> None:
+    today = date(2026, 9, 1)
+    async with open_desk(book_path) as desk:
+        await desk.go("7")
+        await desk.press("d")
+        table = desk.find("#tasks", LineTable)
+        number, whole = table.row.number, table.count
+        dues = desk.find("#task-text", Prose)
+        await desk.press("r")
+        if isinstance(desk.app.screen, Choose):
+            await desk.type("1")
+        await desk.type("120")
+        await desk.press("enter")
+        assert str(desk.app.screen.query_one("#objection").content) == (
+            "“120”不是进度，请填 0 到 100 之间的整数。"
+        )
+        await desk.fill("60")
+        await desk.type("7月现场核查照片")
+        await desk.press("enter")
+        assert "进度 60%" in desk.said
+        assert "60%　2026-09-01 报：7月现场核查照片" in dues.text
+        await desk.press("c")
+        if isinstance(desk.app.screen, Choose):
+            await desk.type("1")
+        await desk.type("区治理办验收〔2026〕3号")
+        await desk.press("enter")
+        assert desk.said.endswith("进度 100%，已完成。")
+        done = desk.read(lambda tx: [each for each in occurrences.deadlines(tx, today) if each.done])
+        assert [each.task for each in done] == [number]
+        assert table.count <= whole
+        await desk.show("overview")
+        listed = desk.find("#dues", LineTable)
+        shown = [(listed.row_at(place).task, listed.row_at(place).key) for place in range(listed.count)]
+        assert (done[0].task, done[0].key) not in shown
 
 
 async def test_the_overview_leads_to_what_waits(month_path: Path, open_desk: Any) -> None:

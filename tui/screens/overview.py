@@ -22,7 +22,7 @@ from tui.widgets.line_table import Column, Held, LineTable
 if TYPE_CHECKING:
     from ledger.database import Tx
     from ledger.views import Overview, SummaryRow
-    from tui.screens.due import Due
+    from ledger.views.duties import Occurrence
 
 HORIZON_DAYS = 30
 
@@ -45,14 +45,13 @@ class Picture:
     overview: Overview
     offices: tuple[SummaryRow, ...]
     months: tuple[SummaryRow, ...]
-    dues: tuple[Due, ...]
+    dues: tuple[Occurrence, ...]
     policies: int
 
 
 def read_picture(tx: Tx, today: date) -> Picture:
-    """The overview with the deadlines up to a month ahead."""
-    from ledger import policies, summaries
-    from tui.screens.due import dues_in_force
+    """The overview with the open deadlines up to a month ahead, as reported and put off."""
+    from ledger import occurrences, policies, summaries
 
     view = summaries.overview(tx, today)
     first, last = month_span(view.month)
@@ -61,7 +60,11 @@ def read_picture(tx: Tx, today: date) -> Picture:
         view,
         summaries.summarize(tx, first, last, "office").rows,
         summaries.summarize(tx, *year, "month").rows,
-        tuple(due for due in dues_in_force(tx, today) if due.days_left(today) <= HORIZON_DAYS),
+        tuple(
+            each
+            for each in occurrences.deadlines(tx, today)
+            if not each.done and -each.days_over(today) <= HORIZON_DAYS
+        ),
         len(policies.list_policies(tx)),
     )
 
@@ -100,9 +103,10 @@ class OverviewScreen(DeskScreen):
                 )
                 yield LineTable(
                     [
-                        Column("期限", 10, lambda due: f"{due.date:%Y-%m-%d}", tone=self._due_tone),
+                        Column("期限", 10, lambda due: f"{due.due:%Y-%m-%d}", tone=self._due_tone),
                         Column("", 11, self._days, tone=self._due_tone),
-                        Column("任务", 0, lambda due: f"{due.number} {due.heading}"),
+                        Column("进度", 4, lambda due: f"{due.percent}%", right=True, at_least=70),
+                        Column("任务", 0, lambda due: f"{due.task} {due.heading}"),
                     ],
                     id="dues",
                     title=f"任务期限（{HORIZON_DAYS} 天内及已逾期）",
@@ -146,12 +150,12 @@ class OverviewScreen(DeskScreen):
         if not picture.policies:
             self.say("账簿是空的：先按 6 到“政策”，按 i 导入方案，再按 a 采用。")
 
-    def _days(self, due: Due) -> str:
-        left = due.days_left(self.session.today)
+    def _days(self, due: Occurrence) -> str:
+        left = -due.days_over(self.session.today)
         return "今天到期" if left == 0 else f"剩 {left} 天" if left > 0 else f"逾期{-left}天"
 
-    def _due_tone(self, due: Due) -> str | None:
-        left = due.days_left(self.session.today)
+    def _due_tone(self, due: Occurrence) -> str | None:
+        left = -due.days_over(self.session.today)
         return "strong" if left < 0 else "accent" if left <= 7 else None
 
     @on(LineTable.Chosen, "#waiting")
@@ -162,8 +166,8 @@ class OverviewScreen(DeskScreen):
         self.app.switch_mode(row.mode)
 
     @on(LineTable.Chosen, "#dues")
-    def _go_due(self, message: LineTable.Chosen[Due]) -> None:
-        self.session.memory["obligations.number"] = message.row.number
+    def _go_due(self, message: LineTable.Chosen[Occurrence]) -> None:
+        self.session.memory["obligations.number"] = message.row.task
         self.app.switch_mode("obligations")
 
 

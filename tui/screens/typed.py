@@ -100,6 +100,14 @@ def read_count(text: str) -> int:
     return int(typed)
 
 
+def read_percent(text: str) -> int:
+    """A whole number from 0 to 100, with or without %. Raises BadValue."""
+    typed = text.strip().rstrip("%％")
+    if not (typed.isascii() and typed.isdigit() and int(typed) <= 100):
+        raise BadValue(f"“{text}”不是进度，请填 0 到 100 之间的整数。")
+    return int(typed)
+
+
 def read_yes(text: str) -> bool:
     """y, 1, 是 or n, 0, 否, 不是. Raises BadValue."""
     typed = text.strip().lower()
