@@ -98,7 +98,7 @@ def _without_number(text: str, span: Span) -> Span:
 
 def _area(title: str, text: str) -> str:
     """The whole that a document speaks of: the word it uses most (全市), else the level in its title."""
-    counted = Counter(_WHOLE.findall(text))
+    counted: Counter[str] = Counter(_WHOLE.findall(text))
     if counted:
         return counted.most_common(1)[0][0]
     found = [(match.start(), area) for level, area in _AREAS if (match := re.search(level, title[2:12]))]

@@ -46,7 +46,7 @@ def test_a_plain_path_is_an_sqlite_file_and_the_line_wins_over_the_environment()
 
 @pytest.mark.parametrize("scheme", ["mysql", "postgresql+psycopg"])
 def test_other_databases_are_refused(scheme: str) -> None:
-    with pytest.raises(BadInput, match="不支持的数据库“.+”，本版账簿是一个 SQLite 文件"):
+    with pytest.raises(BadInput, match=r"不支持的数据库“.+”，本版账簿是一个 SQLite 文件"):
         book_url(f"{scheme}://h/d", {})
 
 
