@@ -90,13 +90,16 @@ class Hand:
         from ledger import grades
 
         step = card.steps[0]
+        announced, industry = step.get("announced"), step.get("industry")
+        if not isinstance(announced, bool) or not industry:
+            raise BadValue("企业评级要说明是否已公示和所属行业。")
         with self.book.write(self.person) as tx:
             draft = GradeDraft(
                 enterprise=str(step["subject"]),
                 grade=str(step["grade"]),
-                industry=str(step.get("industry") or "未填"),
+                industry=str(industry),
                 from_day=self.today,
-                announced="公示" in card.words,
+                announced=announced,
                 reason=card.words,
             )
             grades.set_grade(tx, draft)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.assistant import knowledge
-from tui.assistant.answers import actions, findings, records
+from tui.assistant.answers import actions, findings, grading, records
 from tui.assistant.contexts import Context
 from tui.assistant.documents import DocumentAnswerer
 from tui.assistant.library import Library, reply
@@ -93,7 +93,7 @@ class Answerer:
         elif intent is Intent.CORRECT_LAST:
             card, asks = actions.correction(script, text, slots, rules, context)
         elif intent is Intent.GRADE_COMPANY:
-            card, asks = actions.grade(script, text, slots, self.book)
+            card, asks = grading.grade(script, text, slots, self.book)
         else:
             script.say(
                 f"记下：{records.described(slots, rules)}。" if slots else "好的。",

@@ -26,6 +26,8 @@ QUESTIONS: dict[str, str] = {
     "level": "是哪一级查到的，国家、省、市，还是区里自查？",
     "amount": "金额是多少？",
     "reason": "为什么作废？请说理由。",
+    "announced": "公示了吗？",
+    "industry": "属于哪个行业？",
     "yes": "确认吗？",
 }
 

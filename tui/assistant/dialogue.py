@@ -15,7 +15,7 @@ from typing import Any
 
 from ledger.vocabulary import Level
 from tui.assistant import quantities
-from tui.assistant.answers import findings
+from tui.assistant.answers import findings, grading
 from tui.assistant.answers.script import Script
 from tui.assistant.assistant import Assistant
 from tui.assistant.contexts import QUESTIONS
@@ -107,11 +107,16 @@ class Conversation:
     def _next(self, text: str, today: date) -> Reply:
         if _REPEAT.match(text) and self.last:
             return self.last
+        if self.card is not None and self.asks in grading.LABELS and not NO.match(text):
+            graded = grading.filled(self.card, str(self.asks), text)
+            if graded is not None:
+                return self._graded(graded, text)
+            if YES.match(text):
+                return self._lacking(self.card, grading.question(self.asks))
         if self.card is not None and YES.match(text) and self.asks in (None, "yes"):
             return self.confirm()
         if self.drafts and YES.match(text) and self.card is not None and self.card.missing:
-            lacking = f"还缺：{'、'.join(self.card.missing)}，补齐后才能确认。"
-            return replace(self._plain(f"{lacking}{self._question()}"), proposal=self.card, asks=self.asks)
+            return self._lacking(self.card, self._question())
         if NO.match(text) and (self.card is not None or self.drafts):
             return self.drop()
         if self.asks == "reason" and self.card is not None:
@@ -209,6 +214,18 @@ class Conversation:
         self.card, self.asks = replace(card, steps=steps, fields=(*card.fields, ("理由", text))), None
         words = f"理由：{text}。确认{card.title}吗？"
         return Reply(Intent.MULTI_TURN_FILL, {}, words, proposal=self.card, sources=(text,))
+
+    def _lacking(self, card: Proposal, question: str) -> Reply:
+        """What a card that was confirmed too early still needs."""
+        words = f"还缺：{'、'.join(card.missing)}，补齐后才能确认。{question}"
+        return replace(self._plain(words), proposal=card, asks=self.asks)
+
+    def _graded(self, card: Proposal, text: str) -> Reply:
+        """A card of a grade with one more of its slots, and the next question."""
+        self.card, self.asks = card, grading.asked_of(card)
+        told = "；".join(f"{name}：{value}" for name, value in card.fields)
+        words = f"{told}。{grading.question(self.asks)}"
+        return Reply(Intent.MULTI_TURN_FILL, {}, words, proposal=card, asks=self.asks, sources=(told, text))
 
     def _amend(self, reply: Reply, text: str, today: date) -> Reply:
         """A correction of what was filed: a card that voids it and files it as corrected."""

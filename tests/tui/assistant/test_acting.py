@@ -37,7 +37,7 @@ def test_who_filed_in_the_chat_cannot_approve(talk: Conversation, book: Book) ->
 
 
 def test_a_card_with_something_missing_is_not_written(talk: Conversation, written: Callable[[], int]) -> None:
-    talk.say("又抓了两辆黑渣土，柳渡", TODAY)
+    talk.say("柳渡拦下黑渣土车2辆", TODAY)
     assert talk.confirm().text == "还缺：发现日期、发现层级，补齐后才能确认。"
     assert written() == 0
 

@@ -72,7 +72,7 @@ def test_whose_findings_cost_is_read_from_the_rule(plan: Plan, roster: Registry)
 
 
 def test_what_leaves_the_amount_to_another_document_is_quoted(assistant: Assistant) -> None:
-    said = assistant.say("露天焚烧扣多少", TODAY).text
+    said = assistant.say("露天焚烧该扣几万", TODAY).text
     words = "只写「按照《云川市关于对露天焚烧行为实行责任追究的通知》（云办〔2024〕18号）规定执行」"
     assert words in said
     assert "处罚问责" not in said

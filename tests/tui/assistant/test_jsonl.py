@@ -25,7 +25,7 @@ def test_a_line_gives_a_line(plan: Plan, roster: Registry) -> None:
 
 
 def test_a_proposal_is_told_with_what_is_missing_and_unconfirmed(plan: Plan, roster: Registry) -> None:
-    question = {"id": 1, "text": "又抓了两辆黑渣土，柳渡", "today": "2026-08-20"}
+    question = {"id": 1, "text": "柳渡拦下黑渣土车2辆", "today": "2026-08-20"}
     [line] = answer_lines([json.dumps(question)], [plan], roster)
     card = json.loads(line)["proposal"]
     assert card["kind"] == "file_finding"

@@ -81,7 +81,7 @@ def test_persons_stand_by_their_role_unless_names_are_asked_for(assistant: Assis
 
 def test_what_was_left_unfinished_goes_on_after_a_restart(book: Book, tmp_path: Path) -> None:
     record = Record(tmp_path / "talk.jsonl")
-    played(book, record, "又抓了两辆黑渣土，柳渡", "昨天")
+    played(book, record, "柳渡拦下黑渣土车2辆", "昨天")
     _, again, _, done = played(book, record, "省里", "确认")
     assert again.startswith("上次还有没登记完的：")
     assert "2辆" in again or "10万元" in again
@@ -91,13 +91,13 @@ def test_what_was_left_unfinished_goes_on_after_a_restart(book: Book, tmp_path: 
 
 def test_another_person_does_not_get_it(book: Book, tmp_path: Path) -> None:
     record = Record(tmp_path / "talk.jsonl")
-    played(book, record, "又抓了两辆黑渣土，柳渡")
+    played(book, record, "柳渡拦下黑渣土车2辆")
     assert record.left("王芳") == {}
 
 
 def test_a_broken_draft_is_dropped_in_silence(book: Book, tmp_path: Path) -> None:
     record = Record(tmp_path / "talk.jsonl")
-    record.leave("李明", {"drafts": [{"text": "又抓了两辆黑渣土，柳渡", "changes": {"found_on": "昨"}}]})
+    record.leave("李明", {"drafts": [{"text": "柳渡拦下黑渣土车2辆", "changes": {"found_on": "昨"}}]})
     assert len(played(book, record)) == 1
     assert record.left("李明") == {}
 

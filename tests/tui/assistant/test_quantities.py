@@ -11,7 +11,7 @@ from tui.assistant.quantities import asked_count, stated_count
     ("words", "stackable", "count"),
     [
         ("三辆黑渣土一共得扣多少", False, 3),
-        ("黑渣土车抓住一辆扣多少钱", False, None),
+        ("一辆黑渣土车要扣几万", False, None),
         ("一个工地三项没做到", True, 3),
         ("同一个工地四个措施没到位", True, 4),
         ("35吨锅炉扣多少", False, None),

@@ -11,7 +11,7 @@ TODAY = date(2026, 8, 20)
 
 
 def test_a_draft_goes_on_where_it_was_left(talk: Conversation) -> None:
-    talk.say("又抓了两辆黑渣土，柳渡", TODAY)
+    talk.say("柳渡拦下黑渣土车2辆", TODAY)
     talk.say("昨天", TODAY)
     talk.say("不对，是三辆", TODAY)
     kept = json.loads(json.dumps(talk.kept()))

@@ -1,8 +1,7 @@
-"""The shipped weights come from the shipped utterances, and lines left out of learning are still read."""
+"""What the classifier learns from, and how it reads lines that were left out of learning."""
 
 from __future__ import annotations
 
-from tui.assistant.intents import Classifier
 from tui.assistant.training.corpus import examples
 from tui.assistant.training.fit import cross_validated
 from tui.assistant.values import Intent
@@ -18,11 +17,4 @@ def test_the_same_seed_draws_the_same_utterances() -> None:
 
 
 def test_lines_left_out_of_learning_are_read() -> None:
-    assert cross_validated(list(examples(1)), folds=3) >= 0.75
-
-
-def test_the_shipped_classifier_reads_its_own_utterances() -> None:
-    shipped = Classifier.shipped()
-    rows = list(examples(1))
-    right = sum(shipped.ranked(row.masked, row.context)[0][0] is row.intent for row in rows)
-    assert right >= 0.93 * len(rows)
+    assert cross_validated(list(examples(1)), folds=3) >= 0.86

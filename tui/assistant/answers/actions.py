@@ -1,22 +1,17 @@
-"""Cards for what is neither filing nor asking: papers, voiding, correcting, grading, summaries."""
+"""Cards for what is neither filing nor asking: papers, voiding, correcting, summaries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ledger.plan import DeductionRule
 from ledger.vocabulary import NoticeKind
-from tui.assistant.answers import subsidies
 from tui.assistant.answers.records import described
 from tui.assistant.answers.script import Script, times
 from tui.assistant.contexts import QUESTIONS, Context
 from tui.assistant.passages import plain
 from tui.assistant.values import Intent, Proposal, Slots
-
-if TYPE_CHECKING:
-    from ledger.database import Book
 
 _PAPERS: tuple[tuple[str, NoticeKind], ...] = (
     (r"整改|督办|交办", NoticeKind.RECTIFICATION),
@@ -123,50 +118,6 @@ def correction(
         script.say(f"金额随之为{working}（{rule.clause}）。", str(count))
     script.say("确认后更正；已记账的先红字冲销再重登。")
     return card(Intent.CORRECT_LAST, "更正上一条", slots, text, number=context.number), None
-
-
-def grade(script: Script, text: str, slots: Slots, book: Book | None) -> tuple[Proposal | None, str | None]:
-    """Which grade would be entered for which enterprise, or what the books hold of it."""
-    subject = slots.get("subject")
-    for line in script.plan.subsidies:
-        subsidies.cite_home(script, line)
-    if subject and "grade" not in slots:
-        _held_grade(script, str(subject), book)
-        return None, None
-    if not subject:
-        script.say("是哪家企业？请说企业名称。")
-        return None, "subject"
-    new = str(slots["grade"])
-    name = new if "引领" in new else f"{new}级"
-    script.say(f"拟把{subject}登记为{name}。", str(subject), name)
-    rule = subsidies.rule_for(script.plan, new)
-    if rule:
-        script.cite_rule(rule)
-        home = subsidies.place(script.plan, rule)
-        script.say(f"按{home}，{name}企业通过公示的补助{rule.amount.as_wan()}。", rule.amount.as_wan(), home)
-    elif script.plan.subsidies:
-        script.say(f"{name}企业没有补助。")
-    script.say("确认登记吗？")
-    return card(Intent.GRADE_COMPANY, "登记企业绩效等级", slots, text), None
-
-
-def _held_grade(script: Script, subject: str, book: Book | None) -> None:
-    if book is None:
-        script.say(f"查询：{subject}的绩效等级。台账没有打开，以台账登记为准。", subject)
-        return
-    from ledger import grades
-
-    with book.read() as tx:
-        held = [view for view in grades.current(tx, tx.today) if subject in view.enterprise]
-    if not held:
-        script.say(f"台账里没有{subject}的绩效等级。", subject)
-    for view in held:
-        line = f"{view.enterprise}：{_grade_label(view.grade)}，自 {view.from_day} 起。"
-        script.say(line, line)
-
-
-def _grade_label(grade: str) -> str:
-    return "绩效引领性" if "引领" in grade or grade == "leading" else f"{grade.removesuffix('级')}级"
 
 
 def _shown(name: str, value: str | int, rules: Sequence[DeductionRule]) -> str:
