@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from tui.assistant.assistant import Assistant
 
 _QUESTIONS = (
-    "黑渣土车两辆扣多少钱",
+    "2辆黑渣土车要扣几万",
     "烟花爆竹谁牵头",
     "加油站油气回收哪天前弄完",
     "秸秆综合利用率要达到多少",
     "散煤归谁管",
-    "把柳渡办这个月的问题列一下",
-    "A级企业补多少钱",
+    "列出柳渡办本月的问题",
+    "评上A级补几万",
     "给南桥办出扣缴通知书",
-    "今天天气咋样",
+    "明天下不下雨",
     "第7号作废，登重了",
 )
 _LOST = 0.8  # what every slot that was not said takes from the confidence in the whole
