@@ -166,12 +166,11 @@ class PoliciesScreen(FactSteps):
         lines = fact_lines(review)
         self.facts.show(Held(lines), keep_cursor=again)
         keys = [line.fact.key if line.fact else None for line in lines]
-        if self.wanted_fact in keys:
+        if self.wanted_fact is not None and self.wanted_fact in keys:
             self.facts.cursor = keys.index(self.wanted_fact)
         self.wanted_fact = None
         self.facts.border_title = f"读出的条目 {len(review.facts)}"
-        left = "按 → 到条目清单核对" if review.open and (review.doubtful or review.leftovers) else ""
-        self.query_one("#coverage", Static).update("。".join(filter(None, [coverage_words(review), left])))
+        self.query_one("#coverage", Static).update(f"{coverage_words(review)}。")
 
     @on(LineTable.Highlighted, "#facts")
     def _fact_highlighted(self, message: LineTable.Highlighted[FactLine]) -> None:
