@@ -69,14 +69,19 @@ def converse(
 
 
 def _take_up(talk: Conversation, notebook: Notebook, today: date, show: Callable[[str], None]) -> None:
-    """Goes on with what was left unfinished, where it can still be judged."""
-    try:
-        left = talk.take_up(notebook.record.left(notebook.person), today)
-    except (GongjianError, LookupError, ValueError, TypeError):
-        notebook.record.leave(notebook.person, {})
-        return
+    """Goes on with what was left unfinished, and shows it."""
+    left = left_open(talk, notebook, today)
     if left is not None:
         show(f"上次还有没登记完的：\n{worded(left)}")
+
+
+def left_open(talk: Conversation, notebook: Notebook, today: date) -> Reply | None:
+    """Takes up what a person left unfinished, where it can still be judged; the words to say."""
+    try:
+        return talk.take_up(notebook.record.left(notebook.person), today)
+    except (GongjianError, LookupError, ValueError, TypeError):
+        notebook.record.leave(notebook.person, {})
+        return None
 
 
 def answer(talk: Conversation, text: str, today: date, notebook: Notebook | None = None) -> str:

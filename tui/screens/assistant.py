@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from tui.screens.base import DeskScreen
 from tui.screens.talk import Talk
-from tui.screens.talking import YES, ask
+from tui.screens.talking import YES, ask, open_place
+from tui.widgets.clause_view import ClauseView
 from tui.widgets.prose import Paragraph, Prose
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 OPENING = (
     "可以这样说：",
@@ -22,6 +26,20 @@ OPENING = (
     "· 黑渣土车两辆扣多少钱？　· 第19项任务谁牵头？　· 8月各办事处扣了多少？",
     "助手只提建议；要写入账簿的，确认后才写入，并且仍由另一人复核。",
 )
+
+
+class CitedClause(ClauseView):
+    """A cited place in its document; a digit shows another place of the same answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(number), f"place({number})", show=False, id=f"clause.place_{number}")
+        for number in range(1, 5)
+    ]
+
+    def action_place(self, number: int) -> None:
+        """Show another place."""
+        if isinstance(self.screen, AssistantScreen):
+            self.screen.open_number(number)
 
 
 class AssistantScreen(DeskScreen):
@@ -33,6 +51,7 @@ class AssistantScreen(DeskScreen):
     ABOUT = (
         "用一句话立案、问金额、查条款、查任务。答案都注明出处；账上的数字只来自账簿。\n"
         "看到“拟登记”时，直接回车或写“确认”立案，写“取消”作罢，或说要改哪一项。\n"
+        "答案下面写着出处，写它的号（如 1）回车，右边就打开原文；在原文里按数字看别的出处，Esc 收起。\n"
         "在别的画面按 ; 或 F4 也能问，说过的话都在这里。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,12 +59,19 @@ class AssistantScreen(DeskScreen):
         Binding("pagedown", "page(1)", "下翻", id="screen.page_down", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._text: str | None = None
+        """The document that stands in the panel."""
+
     def compose_body(self) -> ComposeResult:
-        with Vertical(classes="panel", id="talk-panel") as panel:
-            panel.border_title = "对话"
-            with VerticalScroll(id="talk-scroll", can_focus=False):
-                yield Prose(id="talk-lines")
-            yield Input(placeholder="写在这里，回车发送", id="talk-input")
+        with Horizontal(id="talk-columns"):
+            with Vertical(classes="panel", id="talk-panel") as panel:
+                panel.border_title = "对话"
+                with VerticalScroll(id="talk-scroll", can_focus=False):
+                    yield Prose(id="talk-lines")
+                yield Input(placeholder="写在这里，回车发送", id="talk-input")
+            yield CitedClause(id="talk-clause", title="原文")
 
     def reload(self) -> None:
         self.talked()
@@ -57,6 +83,37 @@ class AssistantScreen(DeskScreen):
     def talked(self) -> None:
         self.query_one("#talk-lines", Prose).show(tuple(turns(self.session.talk)))
         self.query_one("#talk-scroll", VerticalScroll).scroll_end(animate=False)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """The place that is open, marked in its document; no panel where none is."""
+        place = self.session.talk.opened
+        clause = self.query_one("#talk-clause", CitedClause)
+        clause.display = place is not None
+        if place is None:
+            return
+        clause.border_title = place.name
+        if place.text != self._text:
+            self._text = place.text
+            clause.show(place.text)
+        spans = place.spans
+        clause.mark(spans[0] if spans else None, spans[-1] if spans else None)
+        clause.focus()
+
+    def open_number(self, number: int) -> None:
+        """Open a place of the last answer by its number."""
+        place = self.session.talk.place(number)
+        if place is not None:
+            open_place(self, place)
+
+    def leave(self, focused: Widget | None) -> bool:
+        """Close the clause first."""
+        if self.session.talk.opened is None:
+            return super().leave(focused)
+        self.session.talk.opened = None
+        self.talked()
+        self.go_home()
+        return True
 
     @on(Input.Submitted, "#talk-input")
     def _submitted(self, message: Input.Submitted) -> None:
@@ -64,6 +121,7 @@ class AssistantScreen(DeskScreen):
         text = message.value.strip()
         message.input.value = ""
         if text:
+            self.session.talk.opened = None
             ask(self, text)
         elif self.session.talk.proposing:
             ask(self, YES)

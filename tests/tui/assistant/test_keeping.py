@@ -41,7 +41,7 @@ def test_every_turn_is_kept_with_its_time_its_speaker_and_its_places(book: Book,
     played(book, record, "黑渣土车扣多少", "谢谢")
     first, second = record.turns()
     assert (first.at, first.person, first.said) == ("2026-08-20T12:00:00+00:00", "李明", "黑渣土车扣多少")
-    assert first.sources == ("青环攻坚办〔2026〕6号 五（二）",)
+    assert first.sources == ("青环攻坚办〔2026〕6号 五（二）", "青环攻坚办〔2026〕6号 第9项任务")
     assert second.intent == "smalltalk_or_out_of_scope"
 
 

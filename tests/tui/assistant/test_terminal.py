@@ -22,7 +22,7 @@ def test_it_greets_answers_with_the_clause_and_leaves(book: Book) -> None:
     greeting, answer = played(book, "黑渣土车扣多少", "", "退出", "没人听了")
     assert greeting == GREETING
     assert "5万元" in answer
-    assert answer.endswith("出处：1. 青环攻坚办〔2026〕6号 五（二）")
+    assert answer.endswith("出处：1. 青环攻坚办〔2026〕6号 五（二）；2. 青环攻坚办〔2026〕6号 第9项任务")
 
 
 def test_a_place_opens_the_text_of_the_document(book: Book) -> None:
