@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from tui.assistant import knowledge
 from tui.assistant.contexts import NONE, Context
 from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON, UNIT
 from tui.assistant.values import Intent
@@ -37,13 +39,7 @@ _PERSON_FINE = re.compile(
     r"本人|个人|司机|老板|业主|店主|车主|工人|村民|农户|法人|的人[要得会罚]|拘留|企业自己|自己[要得]交"
 )
 _DOCUMENT = re.compile(r"方案|文件|条款|规定|政策")
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_UNHEARD = re.compile(
-    rf"^[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:是哪[个位的]|是谁|是干|负责[哪什啥]|管[哪什啥]|分管|在哪个|归哪)"
-)
+_ASKS_WHO = "(?:是哪[个位的]|是谁|是干|负责[哪什啥]|管[哪什啥]|分管|在哪个|归哪)"
 _DUTIES = re.compile(
     rf"{UNIT}.{{0,4}}(?:哪些|什么|啥|几项|多少)(?:活|任务|事要?|职责|差事|担子)|{UNIT}.{{0,3}}(?:管啥|管什么|干啥|负责啥)"
 )
@@ -97,6 +93,13 @@ class Signs:
     named_document: bool = False
 
 
+@cache
+def _unheard_name() -> re.Pattern[str]:
+    """A short word that begins with a surname and is asked who it is."""
+    surnames = knowledge.load_cached("surnames")
+    return re.compile(rf"^[{surnames}][\u4e00-\u9fff]{{1,2}}{_ASKS_WHO}")
+
+
 def decide(ranked: list[tuple[Intent, float]], signs: Signs) -> tuple[Intent, float]:
     """The intent and how likely it is."""
     odds = dict(ranked)
@@ -135,7 +138,7 @@ def _asks_person(signs: Signs, odds: dict[Intent, float]) -> bool:
     if _DUTIES.search(signs.masked):
         return True
     known = PERSON in signs.masked and not _FILE.search(signs.masked) and not _SUBSIDY.search(signs.masked)
-    return known or (bool(_UNHEARD.match(signs.masked)) and signs.coverage < _HELD)
+    return known or (bool(_unheard_name().match(signs.masked)) and signs.coverage < _HELD)
 
 
 def _lists(signs: Signs, odds: dict[Intent, float]) -> bool:

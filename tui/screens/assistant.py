@@ -121,7 +121,6 @@ class AssistantScreen(DeskScreen):
         text = message.value.strip()
         message.input.value = ""
         if text:
-            self.session.talk.opened = None
             ask(self, text)
         elif self.session.talk.proposing:
             ask(self, YES)

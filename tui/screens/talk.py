@@ -128,11 +128,14 @@ class Talk:
             made_for = (tuple(policies.list_policies(tx)), tuple(units.list_units(tx)), person, today)
         if self._conversation is not None and self._made_for == made_for:
             return self._conversation, ""
+        seen = self._conversation is not None and self._made_for[2] == person
         hand = Hand(book, person, today, lambda: uuid.uuid4().hex)
         talk = Conversation(assistant_of(book, today), hand)
         left = left_open(talk, notebook, today) if notebook is not None else None
         self._conversation, self._made_for = talk, made_for
-        return talk, f"上次还有没登记完的：\n{left.text}\n请先回答，或者说“取消”，再说别的。" if left else ""
+        if left is None or seen:
+            return talk, ""
+        return talk, f"上次还有没登记完的：\n{left.text}\n请先回答，或者说“取消”，再说别的。"
 
 
 def sources_of(reply: Reply, plans: Sequence[Plan]) -> tuple[Source, ...]:

@@ -28,6 +28,7 @@ def ask(screen: DeskScreen, text: str) -> None:
     if place is not None:
         open_place(screen, place)
         return
+    talk.opened = None
     talk.heard(text)
     screen.talked()
     notebook = notebook_of(session, person)
