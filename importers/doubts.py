@@ -57,12 +57,12 @@ def unplaced(plan: Plan) -> tuple[Problem, ...]:
 
 def _owners(plan: Plan) -> dict[str, list[Problem]]:
     """The problems that lie in a fact, by the smallest fact that they touch."""
-    facts = sorted(keyed(plan), key=lambda item: item[1].span.end - item[1].span.start)
     owners: dict[str, list[Problem]] = {}
-    for problem in plan.problems:
-        span = problem.span
-        if span is None:
-            continue
+    placed = [(problem, problem.span) for problem in plan.problems if problem.span is not None]
+    if not placed:
+        return owners
+    facts = sorted(keyed(plan), key=lambda item: item[1].span.end - item[1].span.start)
+    for problem, span in placed:
         owner = next(
             (key for key, fact in facts if fact.span.start < span.end and span.start < fact.span.end), None
         )
