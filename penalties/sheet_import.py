@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.database import Book, Tx
     from ledger.views import FindingRow, FindingView
 
+Progress = Callable[[int, int], None]
 # Questions that a row answers by its columns, or that importing answers by its rule.
 ANSWERED = ("level", "found_on", "office")
 
@@ -67,9 +68,12 @@ def import_findings(
     *,
     approver: str | None = None,
     partial: bool = False,
+    progress: Progress = lambda done, of: None,
 ) -> list[RowOutcome]:
     """Files the rows of a sheet as `person`; with an approver, approves them and posts what is priced.
 
+    `progress` is told after each row how many are done, of how many; what it raises ends the work: the whole
+    file is then not filed, or with `partial` the rows that were not yet done.
     Raises BadDocument for a file that is no sheet, NotAllFiled unless `partial`, SamePerson where preparer
     and approver are one.
     """
@@ -84,13 +88,23 @@ def import_findings(
         with book.read() as tx:
             kept, agreed = Kept(), agreed_findings(tx)
         keyed = _keyed(rows)
-        return [_one(book, person, approver, row, key, today, told, kept, agreed) for row, key in keyed]
+        one_by_one = (_one(book, person, approver, row, key, today, told, kept, agreed) for row, key in keyed)
+        return _telling(one_by_one, len(rows), progress)
     with book.write(person) as tx:
         judge = Judge(tx)
-        outcomes = [_file(judge, row, key, today, told) for row, key in _keyed(rows)]
+        in_turn = (_file(judge, row, key, today, told) for row, key in _keyed(rows))
+        outcomes = _telling(in_turn, len(rows), progress)
         if any(outcome.problem for outcome in outcomes):
             raise NotAllFiled(outcomes)
         return outcomes if approver is None else _approve(tx, approver, outcomes)
+
+
+def _telling(outcomes: Iterable[RowOutcome], of: int, progress: Progress) -> list[RowOutcome]:
+    done: list[RowOutcome] = []
+    for outcome in outcomes:
+        done.append(outcome)
+        progress(len(done), of)
+    return done
 
 
 def _one(

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.widgets import Static
 
 from ledger import findings, journal, notices, periods, summaries
 from ledger.drafts import FindingFilter
 from ledger.money import ZERO, Money, total
-from ledger.vocabulary import AssessmentStatus, FindingStatus
+from ledger.vocabulary import AssessmentStatus, FindingStatus, NoticeKind
+from tui.screens.dialogs import Confirm, Reading
+from tui.screens.working import Working
 from tui.widgets.finding_detail import FindingDetail
 from tui.widgets.line_table import LineTable
 from tui.widgets.prose import Prose
@@ -258,3 +261,110 @@ async def test_the_summary_shows_the_ledgers_numbers_and_writes_them(
         await desk.press("b", "y")
         assert desk.screen.where() == "汇总 › 2026年"
         assert books.total.net > Money(0)
+
+
+async def test_a_list_that_is_stopped_half_way_files_nothing(
+    book_path: Path, demo: Path, open_desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell = Working.tell
+
+    def stopped_at_the_third(bar: Working, done: int, of: int, what: str) -> None:
+        bar.stopping = done >= 3
+        tell(bar, done, of, what)
+
+    monkeypatch.setattr(Working, "tell", stopped_at_the_third)
+    async with open_desk(book_path) as desk:
+        await desk.go("2")
+        await desk.press("i")
+        await desk.type(str(demo / "findings.csv"))
+        await desk.press("enter")
+        assert desk.said == "已停止：清单一条也没有立。"
+        assert desk.read(findings.count) == 0
+
+
+async def test_a_list_under_its_bar_is_filed_and_reported(
+    book_path: Path, demo: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("2")
+        await desk.press("i")
+        await desk.type(str(demo / "findings.csv"))
+        await desk.press("enter")
+        if isinstance(desk.app.screen, Confirm):
+            await desk.press("y")
+        assert isinstance(desk.app.screen, Reading)
+        await desk.press("escape")
+        assert desk.said.startswith("清单 ")
+        assert desk.read(findings.count) > 0
+
+
+async def test_a_month_of_notices_is_issued_under_its_bar(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("8")
+        waiting = desk.find("#waiting-notice", LineTable).count
+        assert waiting
+        await desk.press("b")
+        await desk.fill("8")
+        assert desk.said.startswith("2026-08 已签发 ")
+        assert desk.find("#waiting-notice", LineTable).count == 0
+
+
+async def test_a_month_of_notices_that_is_stopped_keeps_whole_papers_only(
+    month_path: Path, open_desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell = Working.tell
+
+    def stopped_at_the_first(bar: Working, done: int, of: int, what: str) -> None:
+        bar.stopping = True
+        tell(bar, done, of, what)
+
+    monkeypatch.setattr(Working, "tell", stopped_at_the_first)
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("8")
+        await desk.press("b")
+        await desk.fill("8")
+        assert desk.said == "已停止：前 1 个单位的通知书已经签发，其余没有；再按 b 会接着签发。"
+        issued = desk.read(notices.list_notices)
+        files = list((month_path.parent / "文书").iterdir())
+        assert len(issued) == len(files) == 1
+
+
+async def test_every_kind_of_paper_is_offered_and_asks_for_what_it_needs(
+    month_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("8")
+        await desk.press("o")
+        assert [choice.label for choice in desk.app.screen._choices] == [
+            kind.label for kind in NoticeKind if kind is not NoticeKind.DEDUCTION
+        ]
+        await desk.type("zgdb")
+        await desk.press("enter")
+        await desk.type("2026-08-20")
+        await desk.press("enter")
+        assert str(desk.app.screen.query_one("#objection").content) == "期限 2026-08-20 已经过去，请核对。"
+        await desk.fill("2026-09-20")
+        await desk.press("enter")
+        assert desk.said.startswith("已签发 ")
+        await desk.press("o")
+        await desk.type("hzb")
+        await desk.press("enter")
+        await desk.press("enter", "enter", "enter")
+        assert desk.said == "不知道主送哪个财政部门，请在“主送”栏填写。"
+        await desk.press("o")
+        await desk.type("hzb")
+        await desk.press("enter", "enter", "enter")
+        await desk.type("青岚区财政局")
+        await desk.press("enter")
+        assert desk.said.startswith("已签发 "), desk.said
+        kinds = [notice.kind for notice in desk.read(notices.list_notices)]
+        assert kinds == [NoticeKind.RECTIFICATION, NoticeKind.SUMMARY]
+
+
+async def test_a_correction_needs_a_paper_to_correct(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("8")
+        await desk.press("o")
+        await desk.type("gztz")
+        await desk.press("enter")
+        assert desk.said == "先到“已签发”里选要更正的文书，再按 o。"

@@ -26,6 +26,7 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from ledger.database import Book, Tx
+    from tui.screens.working import Tell
 
 T = TypeVar("T")
 
@@ -159,6 +160,36 @@ class DeskScreen(Screen[None]):
             self.post_message(Done(told(value), (lambda: then(value)) if then else None))
 
         self.guarded(work, "write")
+
+    def use_long(
+        self,
+        title: str,
+        case: Callable[[Book, str, Tell], T],
+        told: Callable[[T], str],
+        then: Callable[[T], None] | None = None,
+        *,
+        stopped: Callable[[int], str],
+    ) -> None:
+        """As `use`, under a bar: the case tells how far it is, and raises Stopped when a person ends it."""
+        from tui.screens.working import Working
+
+        session = self.session
+        book, person = session.book, session.person
+        if book is None or person is None:
+            return
+        bar = Working(title, stopped)
+
+        def ended(value: T) -> None:
+            bar.close()
+            if then is not None:
+                then(value)
+
+        def work() -> None:
+            value = case(book, person, bar.tell)
+            self.post_message(Done(told(value), lambda: ended(value)))
+
+        self.app.push_screen(bar)
+        self.guarded(work, "write", bar.close)
 
     def guarded(self, work: Callable[[], None], what: str, failed: Callable[[], None] | None = None) -> None:
         """Run in a worker's thread; a refusal is posted, and so is the unexpected, which is logged first.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ledger.database import Book, Tx
     from tui.screens.sheets import SheetResult
+    from tui.screens.working import Tell
 
 NO_FILTER = FindingFilter()
 
@@ -216,10 +217,15 @@ class FindingsScreen(FindingSteps, DeskScreen):
             return
         path, today = readable_file(typed), self.session.today
 
-        def case(book: Book, person: str) -> SheetResult:
+        def case(book: Book, person: str, tell: Tell) -> SheetResult:
             from tui.screens.sheets import file_sheet
 
-            return file_sheet(book, person, path, today, partial=partial)
+            return file_sheet(book, person, path, today, tell, partial=partial)
+
+        def stopped(done: int) -> str:
+            from tui.screens.sheets import stopped_line
+
+            return stopped_line(done, partial=partial)
 
         def told(result: SheetResult) -> None:
             if result.refused and not partial:
@@ -228,7 +234,8 @@ class FindingsScreen(FindingSteps, DeskScreen):
             else:
                 self.app.push_screen(Reading(path.name, result.report))
 
-        self.use(case, lambda result: result.line, told, busy=f"正在读 {path.name} 并逐条判定")
+        title = f"正在读 {path.name} 并逐条判定"
+        self.use_long(title, case, lambda result: result.line, told, stopped=stopped)
 
     # The chosen one
 

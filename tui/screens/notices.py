@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ledger.drafts import FindingFilter
+from ledger.errors import BadValue
 from ledger.views import FindingRow, NoticeView
 from ledger.vocabulary import FindingStatus, NoticeKind
 from tui.screens.base import DeskScreen
-from tui.screens.dialogs import Ask, Confirm
+from tui.screens.dialogs import Ask, Choice, Choose, Confirm, Form, Reading
+from tui.screens.typed import read_month
 from tui.widgets.cells import amount
 from tui.widgets.finding_columns import finding_columns
 from tui.widgets.line_table import Column, Held, LineTable
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.database import Book, Tx
+    from tui.screens.working import Tell
     from tui.usecases.papers import Paper
+    from tui.usecases.papers.batch import MonthOfPapers
+    from tui.usecases.papers.wishes import Wishes
 
 MOST = 2000
 
@@ -52,10 +57,13 @@ class NoticesScreen(DeskScreen):
     ABOUT = (
         "上面是已记账、还没有出通知书的问题，按空格选几条（不选就是当前这条），按 n 签发扣缴财力通知书。\n"
         "同一承担单位的写在一份里；文号由账簿在年内连续编排，签发后不能改，错了另发更正通知。\n"
+        "按 b 把一个月的通知书一次签发完，按 o 出别的文书；更正和送达回证先在“已签发”里选文书。\n"
         "下面是已签发的文书；Word 文件存放的位置会显示在底部。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "issue", "签发通知书", id="screen.issue", tooltip="为选中的问题签发扣缴财力通知书"),
+        Binding("o", "other", "其他文书", id="screen.other", tooltip="选文种，填好要写的，签发"),
+        Binding("b", "month", "整月签发", id="screen.month", tooltip="一个月的通知书一次签发"),
         Binding("space", "mark", "选中", id="screen.mark", tooltip="选中或取消当前一条"),
         Binding("v", "void", "作废文书", id="screen.void", show=False, tooltip="文号不再使用"),
         Binding("right,l", "turn", "已签发", id="screen.turn", tooltip="在待签发和已签发之间切换"),
@@ -170,39 +178,121 @@ class NoticesScreen(DeskScreen):
 
         self.app.push_screen(Ask(f"作废 {notice.number}", "作废后文号不再使用，文书保留可查。理由："), go)
 
+    def _chosen_numbers(self) -> tuple[str, ...]:
+        """The marked findings, else the one under the cursor."""
+        row = self._waiting.row
+        return tuple(sorted(self._marked)) or ((row.number,) if row is not None else ())
+
     def action_issue(self) -> None:
         """Ask and issue for the marked findings, or for the one under the cursor."""
-        row = self._waiting.row
-        numbers = tuple(sorted(self._marked)) or ((row.number,) if row is not None else ())
-        if not numbers:
-            self.say("没有待签发的问题：先在“问题”里记账。", "bad")
+        self._offer(NoticeKind.DEDUCTION)
+
+    def action_other(self) -> None:
+        """Ask for the kind of paper."""
+        choices = [Choice(kind, kind.label) for kind in NoticeKind if kind is not NoticeKind.DEDUCTION]
+        self.app.push_screen(
+            Choose("出哪一种文书？", choices), lambda kind: self._offer(kind) if kind is not None else None
+        )
+
+    def _offer(self, kind: NoticeKind) -> None:
+        """Ask for what a kind of paper needs beside the books, then issue it."""
+        from tui.screens.paper_forms import ABOUT, About, PaperForm
+
+        about: tuple[str, ...] = ()
+        subject = ""
+        if ABOUT[kind] is About.FINDINGS:
+            about = self._chosen_numbers()
+            if not about:
+                self.say("没有待签发的问题：先在“问题”里记账。", "bad")
+                return
+            subject = f"问题 {'、'.join(about[:6])}{'等' if len(about) > 6 else ''}。\n"
+        elif ABOUT[kind] is About.PAPER:
+            table = self.query_one("#issued", LineTable)
+            notice: NoticeView | None = table.row if table.has_focus else None
+            if notice is None:
+                what = "更正" if kind is NoticeKind.CORRECTION else "送达"
+                self.say(f"先到“已签发”里选要{what}的文书，再按 o。", "bad")
+                return
+            about, subject = (notice.number,), f"{notice.number}，主送 {notice.recipient}。\n"
+        form = PaperForm(kind, self.session.today)
+        if form.lines:
+            asked = Form(kind.label, form.lines, f"{subject}签发后不能改。")
+
+            def filled(typed: dict[str, str] | None) -> None:
+                if typed is not None:
+                    self._issue(kind, about, form.wishes(typed))
+
+            self.app.push_screen(asked, filled)
             return
-        session = self.session
-        folder, today = session.papers, session.today
+        count = f"（{len(about)} 条）" if about else ""
+        consequence = f"{subject}文号连续，签发后不能改。\nWord 文件写到 {self.session.papers}"
+        self.app.push_screen(
+            Confirm(f"签发{kind.label}{count}？", consequence),
+            lambda yes: self._issue(kind, about, None) if yes else None,
+        )
+
+    def _issue(self, kind: NoticeKind, about: tuple[str, ...], wishes: Wishes | None) -> None:
+        folder, today = self.session.papers, self.session.today
 
         def case(book: Book, person: str) -> tuple[Paper, ...]:
+            from tui.screens.paper_forms import in_the_forms_words
             from tui.usecases.papers import issue
 
-            return issue(book, person, numbers, NoticeKind.DEDUCTION, folder, today)
+            try:
+                return issue(book, person, about, kind, folder, today, wishes=wishes)
+            except BadValue as refusal:
+                raise BadValue(in_the_forms_words(str(refusal))) from None
 
-        def go(yes: bool | None) -> None:
-            if yes:
-                self.use(case, issued_line, lambda _: self._marked.clear(), busy="正在签发")
+        self.use(case, issued_line, lambda _: self._marked.clear(), busy="正在签发")
 
-        listed = "、".join(numbers[:6]) + ("等" if len(numbers) > 6 else "")
-        self.app.push_screen(
-            Confirm(
-                f"签发扣缴财力通知书（{len(numbers)} 条）？",
-                f"问题 {listed}。\n每个承担单位一份，文号连续，签发后不能改。\nWord 文件写到 {folder}",
-            ),
-            go,
-        )
+    def action_month(self) -> None:
+        """Ask for a month and issue its deduction notices, a file each and one for printing."""
+        today, folder = self.session.today, self.session.papers
+
+        def case(book: Book, person: str, month: str, tell: Tell) -> MonthOfPapers:
+            from tui.usecases.papers.batch import issue_month
+
+            return issue_month(book, person, month, folder, today, progress=tell)
+
+        def go(typed: str | None) -> None:
+            if typed is not None:
+                month = read_month(typed, today)
+                self.use_long(
+                    f"签发 {month} 的扣缴财力通知书",
+                    lambda book, person, tell: case(book, person, month, tell),
+                    lambda done: month_line(month, done),
+                    self._show_failed,
+                    stopped=month_stopped,
+                )
+
+        check = lambda text: read_month(text, today)  # noqa: E731
+        prompt = "签发哪个月发现的问题的通知书？每个承担单位一份，另出一份合并打印。"
+        self.app.push_screen(Ask("整月签发", prompt, hint="8 或 2026-08", check=check), go)
+
+    def _show_failed(self, done: MonthOfPapers) -> None:
+        self._marked.clear()
+        if done.failed:
+            report = "\n".join(f"✗ {unit}：{why}" for unit, why in done.failed)
+            self.app.push_screen(Reading("没有签发的", report))
+
+
+def month_line(month: str, done: MonthOfPapers) -> str:
+    """What came of a month in one line."""
+    failed = f"，{len(done.failed)} 个没有签发" if done.failed else ""
+    merged = f"，合并打印 {done.merged.name}" if done.merged else ""
+    return f"{month} 已签发 {len(done.papers)} 份{failed}{merged}。"
+
+
+def month_stopped(done: int) -> str:
+    """What is so when a person ends the issuing of a month after so many units."""
+    return f"已停止：前 {done} 个单位的通知书已经签发，其余没有；再按 b 会接着签发。"
 
 
 def issued_line(papers: tuple[Paper, ...]) -> str:
     """What was issued and where it lies."""
     numbers = "、".join(paper.notice.number for paper in papers)
-    return f"已签发 {numbers}，文件在 {papers[0].path.parent}/"
+    remarks = "".join(paper.remark for paper in papers)
+    return f"已签发 {numbers}，文件在 {papers[0].path.parent}/{remarks}"
 
 
 def _accent(_row: FindingRow) -> str | None:

@@ -13,8 +13,16 @@ from tui.widgets.cells import cut, one_line
 if TYPE_CHECKING:
     from ledger.database import Book
     from penalties.sheet_import import RowOutcome
+    from tui.screens.working import Tell
 
 TEXT_CELLS = 40
+
+
+def stopped_line(done: int, *, partial: bool) -> str:
+    """What is so when a person ends the filing of a sheet after so many rows."""
+    if partial:
+        return f"已停止：前 {done} 行中能立的已经立案，其余没有立；再导入一次会接着立。"
+    return "已停止：清单一条也没有立。"
 
 
 @dataclass(frozen=True)
@@ -58,16 +66,18 @@ def _lines(outcome: RowOutcome) -> list[str]:
     return [f"✓ {number} {price} {text}{again}", *(f"   {note}" for note in outcome.notes)]
 
 
-def file_sheet(book: Book, person: str, path: Path, today: date, *, partial: bool) -> SheetResult:
+def file_sheet(book: Book, person: str, path: Path, today: date, tell: Tell, *, partial: bool) -> SheetResult:
     """File the rows of a sheet: all or none, or with `partial` those that can be filed.
 
-    Raises BadDocument for a file that is no sheet.
+    `tell` hears of each row and may end the work.  Raises BadDocument for a file that is no sheet.
     """
     from penalties.sheet_import import NotAllFiled, import_findings
 
     outcomes: Sequence[RowOutcome]
     try:
-        outcomes = import_findings(book, person, path, today, partial=partial)
+        outcomes = import_findings(
+            book, person, path, today, partial=partial, progress=lambda done, of: tell(done, of, "")
+        )
     except NotAllFiled as refusal:
         outcomes = refusal.outcomes
     return SheetResult(tuple(outcomes), partial)
