@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from ledger.money import Money
 from ledger.vocabulary import FindingStatus, PaymentStatus, PolicyStatus
 from tui.screens.dialogs import Choose
 from tui.screens.people import WhoIsAtWork
+from tui.timetable.kinds import USUAL, addresses, kind_named, kinds
 from tui.widgets.bars import Bars
 from tui.widgets.chat_line import ChatLine
 from tui.widgets.clause_view import ClauseView
@@ -205,6 +206,35 @@ async def test_a_unit_is_registered_with_its_other_names(book_path: Path, open_d
         await desk.press("enter", "2")
         assert desk.said == "已登记青岚区水利局（部门）。"
         assert desk.read(lambda tx: units.find(tx, "水利局")).name == "青岚区水利局"
+
+
+async def test_times_and_recipients_of_the_timetable_are_set(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("=")
+        papers = desk.find("#papers", LineTable)
+        assert [papers.row_at(place).label for place in range(papers.count)] == [kind.label for kind in USUAL]
+        await desk.press("t")
+        await desk.type("3")
+        await desk.press("enter")
+        await desk.fill("25:00")
+        assert str(desk.app.screen.query_one("#objection").content) == "“25:00”不是时刻，请写成 08:00。"
+        for text in ("9:30", "2", "dir:/tmp/通报 mail:office@qinglan.gov.cn"):
+            await desk.fill(text)
+        assert desk.said == (
+            "情况通报：启用，期末后第 2 天 09:30，收件：dir:/tmp/通报、mail:office@qinglan.gov.cn。"
+        )
+        circular = desk.read(lambda tx: kind_named("circular", kinds(tx)))
+        assert (circular.at, circular.after) == (time(9, 30), 2)
+        await desk.press("t")
+        await desk.type("3")
+        await desk.press("enter", "enter", "enter")
+        await desk.fill("微信")
+        assert desk.said.startswith("收件方式“微信”看不懂")
+        assert desk.read(lambda tx: kind_named("circular", kinds(tx))) == circular
+        unit = desk.find("#units", LineTable).row.name
+        await desk.press("e")
+        await desk.fill("a@qinglan.gov.cn")
+        assert desk.read(addresses) == {unit: "a@qinglan.gov.cn"}
 
 
 async def test_who_is_at_work_is_chosen_by_digit_initials_or_name(month_path: Path, open_desk: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -106,6 +106,14 @@ def read_percent(text: str) -> int:
     if not (typed.isascii() and typed.isdigit() and int(typed) <= 100):
         raise BadValue(f"“{text}”不是进度，请填 0 到 100 之间的整数。")
     return int(typed)
+
+
+def read_time(text: str) -> time:
+    """8:00, 08:00, 0800. Raises BadValue."""
+    match = re.fullmatch(r"(\d{1,2})[:：]?(\d{2})", text.strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise BadValue(f"“{text}”不是时刻，请写成 08:00。")
+    return time(int(match[1]), int(match[2]))
 
 
 def read_yes(text: str) -> bool:
