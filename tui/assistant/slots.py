@@ -50,6 +50,14 @@ _SPEAKER = re.compile(
 )
 _NOT_THIS = re.compile(r"不是[^，。；,;!！]*?(?=[，。；,;!！]|而?是|$)")
 
+_ANSWERS = {
+    "reason": re.compile(r"..", re.DOTALL),
+    "level": re.compile(r"市|省|国家|区|自查|部里"),
+    "announced": re.compile(r"公示|^(?:还|尚|暂)?[没未]|^[是对有已]"),
+    "industry": re.compile(r"^(?!.*[吗几谁])[\u4e00-\u9fff]{2,12}$"),
+}
+"""What answers a question whose slot is kept on the card, not among the slots of the utterance."""
+
 
 @dataclass(frozen=True)
 class SlotReader:
@@ -296,13 +304,10 @@ class SlotReader:
                 text.strip("。，！ "),
             )
             return {"subject": name} if 1 < len(name) <= 40 else None
-        if slot == "reason":
-            return {} if len(text) > 1 else None
         if slot == "yes":
             return {} if YES.match(text) or NO.match(text) else None
-        if slot == "level":
-            return {} if re.search(r"市|省|国家|区|自查|部里", text) else None
-        return None
+        answers = _ANSWERS.get(slot)
+        return {} if answers and answers.search(text) else None
 
 
 def other_medium(text: str) -> str | None:
