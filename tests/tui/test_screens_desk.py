@@ -221,7 +221,7 @@ async def test_times_and_recipients_of_the_timetable_are_set(book_path: Path, op
         for text in ("9:30", "2", "dir:/tmp/通报 mail:office@qinglan.gov.cn"):
             await desk.fill(text)
         assert desk.said == (
-            "情况通报：启用，期末后第 2 天 09:30，收件：dir:/tmp/通报、mail:office@qinglan.gov.cn。"
+            "情况通报：启用，期末后2天 09:30，收件：dir:/tmp/通报、mail:office@qinglan.gov.cn。"
         )
         circular = desk.read(lambda tx: kind_named("circular", kinds(tx)))
         assert (circular.at, circular.after) == (time(9, 30), 2)

@@ -15,7 +15,7 @@ FIELDS = (
     ("place", "地点", ""),
     ("rule", "标准", "第几条；0 不属于"),
     ("count", "数量", "几项、几台、几家"),
-    ("repeated", "重复", "又出现的写 y，不是写 n"),
+    ("repeated", "重复", "是写 y，不是写 n"),
     ("task", "任务", "第几项"),
 )
 """Name, label and hint of each field that a person can correct."""

@@ -248,7 +248,7 @@ def _label_of(kind: Kind) -> str:
 
 def time_of(kind: Kind) -> str:
     """When a paper is made, or that it is not."""
-    return f"期末后第 {kind.after} 天 {kind.at:%H:%M}" if kind.on else "停用"
+    return f"期末后{kind.after}天 {kind.at:%H:%M}" if kind.on else "停用"
 
 
 def recipients_of(kind: Kind) -> str:
