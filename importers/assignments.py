@@ -135,6 +135,10 @@ class _Draft:
         else:
             self.unaligned.extend(people)
 
+    def supervised(self) -> bool:
+        """Whether the units just named supervise, so that those who lead the supervision are theirs."""
+        return bool(self.last) and all(self.entries[n].role is Role.SUPERVISE for n in self.last)
+
     def strangers(self) -> tuple[str, ...]:
         """Persons printed for no unit in particular."""
         return (*self.unaligned, *self.waiting)
@@ -182,10 +186,14 @@ def _read_labels(text: str, start: int, end: int, draft: _Draft, legend: Legend)
 
 def _enter(text: str, word: str, start: int, stop: int, draft: _Draft, legend: Legend) -> None:
     """What a label says: names in its role, or persons of the units named before."""
-    while stop > start and text[stop - 1] in "，,；;。、 \n":
+    while stop > start and (text[stop - 1] in "，,；;。、 \n（(" or _closes_nothing(text, start, stop)):
         stop -= 1
     if names_persons(word):
-        draft.align(_people(text[start:stop], len(draft.last)))
+        people = _people(text[start:stop], len(draft.last))
+        if role_of(word) is Role.SUPERVISE and not draft.supervised():
+            draft.unaligned.extend(people)
+        else:
+            draft.align(people)
         return
     if names_time(word):
         return
@@ -216,6 +224,11 @@ def _enter_by_legend(text: str, start: int, stop: int, draft: _Draft, legend: Le
         marked = text[at.start - 1 : at.start] in (*MARKS,) or text[at.end : at.end + 1] in (*MARKS,)
         if n == before if legend is Legend.FIRST else marked:
             draft.entries[n] = replace(entry, role=Role.LEAD)
+
+
+def _closes_nothing(text: str, start: int, stop: int) -> bool:
+    """Whether a last bracket closes one that stands before the label: 甲（责任人：乙）."""
+    return text[stop - 1] in CLOSE and _level(text, start, stop) < 0
 
 
 def _level(text: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ TAKE = re.compile(_TAKING)
 FUNDS = re.compile(r"财力|财政|资金|补偿金|经费|款项")
 PRIVATE = re.compile(r"工资|薪酬|奖金|保证金|押金|工程款|绩效|货款|履约|补贴资金")
 TOLD = re.compile(
-    r"(?:共|累计|已|合计|总计)(?:被)?(?:扣缴|扣减|扣罚|扣除)|被(?:[^，。；]{0,8})扣(?:缴|减|罚)"
+    r"(?:共|累计|已|合计|总计)(?:被)?(?:扣缴|扣减|扣罚|扣除)|被(?:[^，。；的]{0,8})扣(?:缴|减|罚)"
 )
 CAP = re.compile(r"(?:最高|最多|累计|合计|上限|封顶|不超过|至多)[^，。；\d]{0,8}$")
 BY_REFERENCE = re.compile(
@@ -56,6 +56,12 @@ _TAIL = re.compile(
     r"(?:的|，|,|：|:|按照?|一律|将|每|发现|一起|1起|每起|一处|每处|给予|由?市财政|由?县财政|由?省财政|予以|直接|从|分别)+$"
 )
 _OPENING = re.compile(r"^(?:其中|此外|另外|同时)[，,：:]?|^[，,、：:\s]+")
+AGAIN_CLAUSE = re.compile(
+    r"(?:对|凡)?(?P<when>(?:重复|再次|再度|第[二三四五]次|屡次|多次|连续|逾期|拒不|仍)[^，。；、\d]{0,10}?)的?(?:[，,]|每[起处次户辆家台])?\d"
+)
+LISTED_CASES = re.compile(
+    r"^(?:凡|对)?(?:有|存在|发现|出现)?(?:下列|以下|如下|上述)[^，。；]{0,8}?(?:情形|行为|问题|情况)(?:之一)?$"
+)
 _EXCEPTION = re.compile(r"叠加|累加|加倍|翻倍|翻番|双倍|上限|封顶|最高|不超过|连续|再次|减半")
 
 
@@ -68,7 +74,7 @@ def describe(
     while opening and (opening := _OPENING.match(text, start, place.end)):
         start = opening.end()
     printed = text[start : place.end].rstrip("，,、 ")
-    subject = name_of(printed)
+    subject = name_of(printed, amount.start - start if amount else None)
     where = _PLACE.match(subject)
     name = subject[where.end() :] if where and len(subject) - where.end() >= 4 else subject
     tail = text[amount.end : start + len(printed)] if amount else ""
@@ -93,10 +99,10 @@ def describe(
     )
 
 
-def name_of(printed: str) -> str:
-    """What a rule is about: the words before the comma that the taking follows."""
+def name_of(printed: str, amount: int | None = None) -> str:
+    """What a rule is about: the words before the comma that the taking, else the amount, follows."""
     take = TAKE.search(printed)
-    head = printed[: take.start()] if take else printed
+    head = printed[: take.start() if take else amount]
     comma = max(head.rfind("，"), head.rfind(","))
     if comma > 4:
         head = head[:comma]

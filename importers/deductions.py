@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from importers.amounts import read_amounts
 from importers.clauses import split
 from importers.deduction_words import (
+    AGAIN_CLAUSE,
     BY_REFERENCE,
     CAP,
     FUNDS,
+    LISTED_CASES,
     PRIVATE,
     SCOPE,
     STANDING_RULE,
@@ -24,7 +26,7 @@ from importers.deduction_words import (
     describe,
     name_of,
 )
-from importers.money_lists import Run, runs_of, tiers_of
+from importers.money_lists import Run, continues, runs_of, tiers_of
 from importers.money_scopes import Announcement, announced, announcements
 from importers.outline import Outline
 from importers.references import DOC_NUMBER, read_references
@@ -65,6 +67,8 @@ def read_deductions(text: str, spans: Sequence[Span], outline: Outline) -> Deduc
             rules.extend(rule for rule, _ in made)
             problems.extend(problem for _, problem in made if problem is not None)
         elif TAKE.search(words) and (match := SCOPE.match(words)) and _leads(clauses, n):
+            if LISTED_CASES.match(match["scope"]):
+                continue
             scope = match["scope"]
             scope_end = outline.end_of_part(clause.span.start) or len(text)
         elif BY_REFERENCE.search(words) and _among_priced(clauses, n):
@@ -91,6 +95,8 @@ def _runs(text: str, clause: Span, lists: Sequence[Announcement]) -> Iterator[Ru
     listed = announced(lists, clause.end - 1) == "deduction"
     if not (listed or TAKE.search(words)) or PRIVATE.search(words) or TOLD.search(words):
         return
+    told = 0
+    last: Span | None = None
     for run in runs_of(text, list(read_amounts(text, clause.start, clause.end))):
         before = text[clause.start : run.span.start]
         after = text[run.span.end : min(clause.end, run.span.end + 24)]
@@ -98,10 +104,17 @@ def _runs(text: str, clause: Span, lists: Sequence[Announcement]) -> Iterator[Ru
         near = before[comma + 1 :]
         if CAP.search(near) or re.search(r"罚款|奖励|补助|补贴|投资", near[-12:]):
             continue
-        if re.match(r"(?:及?以上|及?以下|以内)的", after):
+        if re.match(r"(?:及?以上|及?以下|以内)的|[^，。；]{0,8}?罚款", after):
             continue
-        taken_before = TAKE.search(near) or TAKE.search(before[max(0, comma - 16) : comma + 1])
-        if listed or taken_before or re.match(r"[^，。；]{0,12}?(?:" + TAKE.pattern + ")", after):
+        taken_before = TAKE.search(near) or TAKE.search(before[max(0, comma - 16, told) : comma + 1])
+        told = run.span.end - clause.start
+        if (
+            listed
+            or taken_before
+            or re.match(r"[^，。；]{0,12}?(?:" + TAKE.pattern + ")", after)
+            or (last and continues(text, last, run.span, clause.end))
+        ):
+            last = run.span
             yield run
 
 
@@ -133,9 +146,13 @@ def _priced(
     text: str, clause: _Clause, scope: str | None, cap: str | None, outline: Outline
 ) -> Iterator[tuple[DeductionRule, Problem | None]]:
     begin = clause.span.start
+    first: DeductionRule | None = None
     for n, run in enumerate(clause.runs):
         end = clause.span.end if n == len(clause.runs) - 1 else run.span.end
         rule = describe(text, Span(begin, end), run.span, [scope, cap], outline)
+        if first is not None and not TAKE.search(rule.printed):
+            rule = _after(first, rule)
+        first = first or rule
         problem = Problem("扣缴金额是一个区间，请人工确定适用的金额。", run.span) if run.ranged else None
         names = tiers_of(rule.name, len(run.amounts)) if len(run.amounts) > 1 else None
         for place, amount in enumerate(run.amounts[:1] if run.ranged else run.amounts):
@@ -150,6 +167,16 @@ def _priced(
         begin = end
         while begin < clause.span.end and text[begin] in "，,、":
             begin += 1
+
+
+def _after(first: DeductionRule, rule: DeductionRule) -> DeductionRule:
+    """A rule that goes on with the first one's list: for each of the same, or for the same found again."""
+    again = AGAIN_CLAUSE.match(rule.printed)
+    if again is None:
+        return replace(rule, per=rule.per or first.per)
+    condition = "；".join(part for part in (rule.condition, again["when"]) if part)
+    name = f"{first.name}（{again['when']}）"
+    return replace(rule, name=name, per=rule.per or first.per, condition=condition)
 
 
 def _referred(text: str, clause: Span, scope: str | None, outline: Outline) -> DeductionRule:

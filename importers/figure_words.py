@@ -87,7 +87,9 @@ QUOTED = re.compile(
 QUOTED_ITEM = re.compile(rf"(?P<metric>[^\d、]+)(?P<list>{VALUE})")
 SPLIT = re.compile(rf"(?P<number>{NUMBER}|{CN_NUMBER})\s*(?P<unit>{MEASURE})?")
 
-MONEY_WORDS = re.compile(r"补|奖|资助|扣|罚|给予|单个|总额|资金|投资|产值|收入|[元圆]")
+MONEY_WORDS = re.compile(
+    r"补|奖|资助|扣|罚|给予|单个|总额|资金|投资|产值|收入|最高|最多|上限|封顶|费|每[户台辆套家]|单[台户辆家项]|[元圆]"
+)
 GOAL_NOUN = re.compile(r"的(?:目标|要求|水平|任务|比例|标准|规定|比率|幅度)")
 NOUN_BEFORE = re.compile(r"(?:率|比例|比重|占比|浓度|含量|度|量|值|规模|面积|能力|效率|纯度)$")
 APPLIES_TO = re.compile(r"(?:对于?|凡|将|针对|属于)[^，。；]{0,40}$")

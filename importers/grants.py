@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from importers.amounts import Amount, read_amounts
 from importers.clauses import split
-from importers.money_lists import Run, parts_of, runs_of, tier_names, tiers_of
+from importers.money_lists import Run, continues, parts_of, runs_of, tier_names, tiers_of
 from importers.money_scopes import Announcement, announced, announcements
 from importers.outline import Outline
 from ledger.money import Money
@@ -35,7 +35,7 @@ _OBJECT_TAIL = re.compile(
     r"(?:的|给予|予以|分别|可|将|每[年户台辆家个吨次]|一次性|按|由|[区市县省]财政|，|,|：|:|最高|不超过|每|各|一律|实施|享受|获得|资金|其)+$"
 )
 _NO_OBJECT = re.compile(
-    r"^(?:单[个台户辆家次项笔]|每个|每家|同一|最高|一次性|按|每|总额|额度|标准|金额|全部|年度|上限)"
+    r"^(?:单[个台户辆家次项笔]|每个|每家|同一|最高|一次性|按|每|总额|额度|标准|金额|全部|年度(?:累计|总|最高|最多|不超过|补助|奖励|内)|上限)"
 )
 _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
@@ -61,7 +61,7 @@ class Grants:
 class _Gift:
     amount: Money
     grade: str
-    is_reward: bool
+    kind: str
     span: Span
     condition: str | None
 
@@ -76,11 +76,11 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
             continue
         for gift in _gifts(text, span, lists):
             printed, clause = gift.span.of(text), outline.clause(gift.span.start)
-            if gift.is_reward:
-                name = f"{gift.grade}奖励" if gift.grade else (gift.condition or printed)[:40]
+            if gift.kind == "reward":
+                name = f"{gift.grade}奖励" if gift.grade else _unnamed(gift, printed)
                 rewards.append(RewardRule(name, printed, gift.amount, gift.condition, clause, gift.span))
             else:
-                name = f"{gift.grade}资金补助" if gift.grade else (gift.condition or printed)[:40]
+                name = f"{gift.grade}资金补助" if gift.grade else _unnamed(gift, printed)
                 subsidies.append(
                     SubsidyRule(name, printed, gift.grade, gift.amount, gift.condition, clause, gift.span)
                 )
@@ -89,6 +89,10 @@ def read_grants(text: str, spans: list[Span], outline: Outline) -> Grants:
         tuple(replace(rule, condition=_joined(rule.condition, back)) for rule in subsidies),
         tuple(replace(rule, condition=_joined(rule.condition, back)) for rule in rewards),
     )
+
+
+def _unnamed(gift: _Gift, printed: str) -> str:
+    return (gift.condition or printed).partition("；")[0][:40]
 
 
 def _claw_back(text: str, spans: Sequence[Span]) -> str | None:
@@ -105,17 +109,21 @@ def _joined(condition: str | None, more: str | None) -> str | None:
 
 
 def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gift]:
+    last: tuple[Span, str] | None = None
     for sentence in split(text, span.start, span.end, "。；;"):
         gifts: list[_Gift] = []
         for run in runs_of(text, list(read_amounts(text, sentence.start, sentence.end))):
             kind = _kind(text, sentence, run, announced(lists, run.span.start))
-            if kind is None:
-                continue
+            if kind is None and last and continues(text, last[0], run.span, sentence.end):
+                kind = last[1]
             cap = _cap(text, sentence, run)
+            if kind is None and not (cap and gifts):
+                continue
+            last = run.span, kind or gifts[-1].kind
             if cap and gifts:
                 gifts = [replace(gift, condition=_joined(gift.condition, cap)) for gift in gifts]
             else:
-                gifts.extend(_of_run(text, sentence, run, kind))
+                gifts.extend(_of_run(text, sentence, run, last[1]))
         yield from gifts
 
 
@@ -123,7 +131,8 @@ def _cap(text: str, sentence: Span, run: Run) -> str | None:
     """The clause of an amount that only limits another one: 单台最高不超过30万元."""
     begin = _clause_start(text, sentence, run.span.start)
     before = text[begin : run.span.start]
-    return text[begin : run.span.end] if _CAP.search(before) and not _object(before) else None
+    caps = _CAP.search(before) and not _object(before) and not _TAKE_OR_FINE.search(before)
+    return text[begin : run.span.end] if caps else None
 
 
 def _kind(text: str, sentence: Span, run: Run, listed: str | None) -> str | None:
@@ -153,7 +162,7 @@ def _of_run(text: str, sentence: Span, run: Run, kind: str) -> Iterator[_Gift]:
     condition = _condition(text, sentence, place)
     amounts = run.amounts[-1:] if run.ranged else run.amounts
     for amount, grade in _with_grades(words, amounts):
-        yield _Gift(amount.money, grade, kind == "reward", place, condition)
+        yield _Gift(amount.money, grade, kind, place, condition)
 
 
 def _with_grades(words: str, amounts: Sequence[Amount]) -> list[tuple[Amount, str]]:
@@ -174,7 +183,9 @@ def _short(words: str) -> str:
 
 
 def _clause_start(text: str, sentence: Span, position: int) -> int:
-    stops = [text.rfind(stop, sentence.start, position) for stop in "，,：:"]
+    stops = [text.rfind(stop, sentence.start, position) for stop in ("，", ",", "：", ":")]
+    listed = text.rfind("元、", sentence.start, position)
+    stops.append(listed + 1 if listed >= 0 else -1)
     return max(*stops, sentence.start - 1) + 1
 
 

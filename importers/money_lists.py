@@ -15,6 +15,20 @@ _OPEN_RANGE = re.compile(r"(?<![\d.])(\d[\d.]*)\s*[万千亿]?元?\s*(?:至|到|
 _TIER = re.compile(
     r"第[一二三四五六七八九十]+名|[一二三四五六]等奖|[A-E][+-]?级|绩效引领性?(?:企业)?|国家级|省级|市级|县级|区级|[一二三四五六]星级?|[优良]秀?等次"
 )
+_SHARED = re.compile(
+    r"(?P<head>第?)(?P<marks>(?:[一二三四五六A-E][、和及])+[一二三四五六A-E])(?P<tail>名|位|等奖|等次|级|星级)"
+)
+_FIRST_ONES = re.compile(r"前(?P<count>[二两三四五])(?P<tail>名|位)")
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_ORDINALS = "一二三四五"
+_NEXT_ONE = re.compile(
+    r"[，,、；;。]?[；;，,、]\s*(?:对于?)?(?P<who>[^，,。；;、：:\d（）()]{1,16})(?:[，,]\s*)?$"
+)
+_OTHER_MATTER = re.compile(
+    r"承担|负担|列支|安排|罚|投资|资金|财政|总额|累计|合计|共计|最高|最多|不超过|上限|封顶|限额|达到|超过|其中|自筹|配套|用于|造价|价格|成本"
+    r"|缴纳|产值|收入|预算|筹集|下达|设立|违法所得|损失"
+)
+_LISTED_END = re.compile(r"\s*(?:$|[，,、；;。）)\n])")
 _PARTS = re.compile(r"[、和与]|以及|或者?|及(?!以[上下])")
 
 
@@ -50,6 +64,9 @@ def runs_of(text: str, amounts: Sequence[Amount], *, lists: re.Pattern[str] = _L
 def tiers_of(words: str, count: int) -> list[str] | None:
     """The tiers that a list of amounts is for, one for each; None where the words do not name so many."""
     words = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    first_ones = _FIRST_ONES.search(words)
+    if first_ones and _COUNTS[first_ones["count"]] == count:
+        return [f"第{ordinal}{first_ones['tail']}" for ordinal in _ORDINALS[:count]]
     named = tier_names(words)
     if len(named) == count:
         return named
@@ -59,7 +76,21 @@ def tiers_of(words: str, count: int) -> list[str] | None:
 
 def tier_names(words: str) -> list[str]:
     """Every tier that the words name: A级, 绩效引领性企业, 第一名."""
-    return [match.group(0) for match in _TIER.finditer(words)]
+    return [match.group(0) for match in _TIER.finditer(_SHARED.sub(_apart, words))]
+
+
+def _apart(shared: re.Match[str]) -> str:
+    """第一、二、三名 as 第一名、第二名、第三名."""
+    marks = re.split("[、和及]", shared["marks"])
+    return "、".join(f"{shared['head']}{mark}{shared['tail']}" for mark in marks)
+
+
+def continues(text: str, last: Span, amount: Span, end: int) -> bool:
+    """Whether an amount goes on with a list whose verb is said once: A级补助8万元，B级5万元."""
+    gap = _NEXT_ONE.fullmatch(text, last.end, amount.start)
+    if gap is None or _OTHER_MATTER.search(gap["who"]):
+        return False
+    return _LISTED_END.match(text[amount.end : end]) is not None
 
 
 def parts_of(words: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from importers.figures import read_figures
-from importers.metrics import metrics_of, same_for_each
+from importers.metrics import is_work, metrics_of, same_for_each
 from ledger.plan import Problem, Span, Target
+
+_WORK = re.compile(r"[^，,。；;、：:\d（）()的\n]{2,16}")
 
 
 def read_targets(text: str, spans: Iterable[Span]) -> tuple[list[Target], list[Problem]]:
@@ -27,6 +30,9 @@ def read_targets(text: str, spans: Iterable[Span]) -> tuple[list[Target], list[P
                 named = names
             else:
                 named = ["、".join(names)]
+            if len(named) == 1 and is_work(named[0]):
+                work = _WORK.match(text, figure.span.end, span.end)
+                named = [work.group(0) if work else named[0]]
             targets.extend(
                 Target(figure.span.of(text), name, figure.comparison, figure.value, figure.unit, figure.span)
                 for name in named

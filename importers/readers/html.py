@@ -64,7 +64,9 @@ _BLOCKS = {
     "body",
     "hr",
 }
+
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_PARAGRAPHS = {"p", *_HEADINGS}
 _SCRIPTS = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AROUND = re.compile(
@@ -117,12 +119,14 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _article(top: Any) -> Any:
-    """The smallest element that still holds nearly all the sentences of the page."""
-    total = _weight(top)
+    """The smallest element, no single paragraph, that holds nearly all sentences and rows of the page."""
+    sentences, rows = _weight(top), _rows_of_tables(top)
     current = top
     for _ in range(_MAX_DEPTH):
         best = max((child for child in current if _is_element(child)), key=_weight, default=None)
-        if best is None or _weight(best) < 0.9 * total:
+        if best is None or best.tag in _PARAGRAPHS:
+            return current
+        if _weight(best) < 0.9 * sentences or _rows_of_tables(best) < 0.9 * rows:
             return current
         current = best
     return current
@@ -130,6 +134,15 @@ def _article(top: Any) -> Any:
 
 def _weight(element: Any) -> int:
     return len(_SENTENCE.findall("".join(element.itertext())))
+
+
+def _rows_of_tables(element: Any) -> int:
+    """Rows of the tables that list something: three cells or more, each without a table of its own."""
+    return sum(
+        1
+        for row in element.iter("tr")
+        if len([cell for cell in row if cell.tag in ("td", "th")]) > 2 and row.find(".//table") is None
+    )
 
 
 def _is_element(node: Any) -> bool:

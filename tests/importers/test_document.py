@@ -208,3 +208,14 @@ def test_scanned_pages_yield_all_ten_deductions(shared_dir: Path) -> None:
     assert amounts == [100000, 100000, 100000, 100000, None, 50000, 10000, 10000, 10000, 10000]
     assert plan.deductions[4].reference == "焦办〔2016〕37号"
     assert plan.problems[0].message.startswith("文字由图片识别而来（最低可信度 ")
+
+
+def test_a_page_of_one_paragraph_and_a_table_keeps_both() -> None:
+    page = (
+        "<html><body><p>某县关于下达任务的通知</p><p>现下达如下。请落实。</p><div><table>"
+        "<tr><td>序号</td><td>任务</td><td>时限</td></tr><tr><td>1</td><td>清运</td><td>6月底前</td></tr>"
+        "</table></div></body></html>"
+    )
+    document = read_content(page.encode(), "通知.html")
+    assert document.text.startswith("某县关于下达任务的通知\n现下达如下。请落实。")
+    assert len(document.tables) == 1

@@ -63,6 +63,28 @@ def test_doubling_stays_with_the_rule_as_its_condition() -> None:
     assert rule.condition == "连续两次的加倍扣缴"
 
 
+def test_what_is_found_again_is_named_after_what_was_found() -> None:
+    once, again = deductions_of("黄土未覆盖的，每处扣缴1.5万元，重复发现的3万元。").rules
+    assert (once.name, once.condition) == ("黄土未覆盖", None)
+    assert (again.name, again.condition) == ("黄土未覆盖（重复发现）", "重复发现")
+
+
+def test_a_list_of_cases_is_no_condition_of_its_items() -> None:
+    text = "有下列情形之一的，扣缴乡镇财力：散煤燃烧的，每户扣缴0.3万元；露天焚烧的，每处扣缴1万元。"
+    assert [rule.condition for rule in deductions_of(text).rules] == [None, None]
+
+
+def test_the_first_three_are_rewarded_by_name() -> None:
+    rewards = grants_of("对年度评比前三名的街道，分别奖励60万元、40万元、20万元。").rewards
+    assert [rule.name for rule in rewards] == ["第一名奖励", "第二名奖励", "第三名奖励"]
+
+
+def test_a_cap_that_follows_is_a_condition() -> None:
+    [rule] = grants_of("浓度每下降1微克/立方米，奖励3万元，最高不超过25万元。").rewards
+    assert rule.condition == "浓度每下降1微克/立方米；最高不超过25万元"
+    assert rule.name == "浓度每下降1微克/立方米奖励"
+
+
 def test_when_money_is_to_be_given_back_is_a_condition_of_what_is_given() -> None:
     text = "新购货车的，每辆补贴3万元。弄虚作假的，追回已拨付资金。"
     [rule] = grants_of(text).subsidies

@@ -38,3 +38,8 @@ def test_a_list_that_does_not_pair_up_is_a_problem_with_its_place() -> None:
     assert problem.message == "并列的指标与数值个数不一致，请核对每个数值对应的指标。"
     assert problem.span is not None
     assert problem.span.of(text).startswith("烟尘")
+
+
+def test_a_number_of_works_is_named_after_what_is_worked_on() -> None:
+    [target] = targets_of("5月15日前完成128家企业低效设施排查。")
+    assert (target.metric, target.unit) == ("企业低效设施排查", "家")
