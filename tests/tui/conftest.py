@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pytest
 from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from tui.screens.base import DeskScreen
 TODAY = datetime(2026, 9, 1, 9, 30).astimezone()
 DEMO = Path(__file__).resolve().parents[2] / "tui" / "demo"
 SMALL, LARGE = (100, 30), (160, 45)
+QUIET = 6
 W = TypeVar("W", bound=Widget)
 T = TypeVar("T")
 
@@ -68,7 +70,8 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys, waiting after each until nothing is on its way."""
         for key in keys:
-            await self.pilot.press(key)
+            name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+            self.app.post_message(events.Key(name, key if len(key) == 1 else key_to_character(key)))
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -90,15 +93,23 @@ class Desk:
         await self.press("enter")
 
     async def settle(self) -> None:
-        """Until no worker runs and every message has been handled."""
-        for _ in range(2000):
-            await self.pilot.pause()
-            if not any(worker.is_running for worker in self.app.workers):
-                await self.pilot.pause()
-                if not any(worker.is_running for worker in self.app.workers):
-                    return
-            await asyncio.sleep(0.005)
+        """Until no worker runs and every message has been handled, seen several times in a row."""
+        quiet = 0
+        for _ in range(20_000):
+            await self.pilot.pause(0)
+            quiet = quiet + 1 if self._at_rest else 0
+            if quiet >= QUIET:
+                return
+            if any(worker.is_running for worker in self.app.workers):
+                await asyncio.sleep(0.002)
         raise AssertionError(f"the desk does not come to rest: {list(self.app.workers)}")
+
+    @property
+    def _at_rest(self) -> bool:
+        pumps = (self.app, *self.app.screen.walk_children(with_self=True))
+        return not any(worker.is_running for worker in self.app.workers) and not any(
+            pump.message_queue_size for pump in pumps
+        )
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so; `what` says what, if it never is."""
