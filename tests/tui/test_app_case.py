@@ -13,6 +13,7 @@ from tui.screens.entry import EntryScreen
 from tui.screens.policies import PoliciesScreen
 from tui.widgets.clause_view import ClauseView
 from tui.widgets.entry_field import EntryField
+from tui.widgets.line_table import LineTable
 
 
 async def test_a_new_clerk_takes_a_case_from_the_plan_to_the_monthly_total(
@@ -31,8 +32,11 @@ async def test_a_new_clerk_takes_a_case_from_the_plan_to_the_monthly_total(
         await desk.fill(str(demo / "plan.docx"))
         assert isinstance(desk.screen, PoliciesScreen)
         assert desk.said.startswith("已导入第1号政策：18 项任务、12 条扣缴标准")
-        await desk.press("right", "down")
-        assert "六个百分之百" in desk.find("#clause", ClauseView).marked
+        await desk.press("right")
+        facts, clause = desk.find("#facts", LineTable), desk.find("#clause", ClauseView)
+        while "六个百分之百" not in clause.marked and facts.cursor + 1 < facts.count:
+            await desk.press("down")
+        assert "六个百分之百" in clause.marked
         await desk.press("escape", "a")
         await desk.fill("2026-05-01")
         assert desk.said == "已采用第1号政策，自 2026-05-01 起按它计价。"
