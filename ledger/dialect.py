@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,6 @@ NETWORK_FILE_SYSTEMS = frozenset(
         "smbfs",
     ]
 )
-_HEADER = b"SQLite format 3\0"
 _GUARD_MARK = "账簿："
 
 
@@ -106,17 +105,24 @@ def inspect_file(path: Path) -> None:
     if kind in NETWORK_FILE_SYSTEMS:
         raise BooksUnavailable(f"“{path}”在网络共享盘（{kind}）上，多人写入会损坏账簿，请放到本机硬盘。")
     if path.exists() and path.stat().st_size:
-        try:
-            with path.open("rb") as file:
-                header = file.read(len(_HEADER))
-        except PermissionError:
-            raise BooksUnavailable(f"没有权限读取账簿“{path}”，请检查文件权限。") from None
-        if header != _HEADER:
-            raise BooksUnavailable(f"“{path}”不是账簿文件，请核对路径。")
+        if not os.access(path, os.R_OK):
+            raise BooksUnavailable(f"没有权限读取账簿“{path}”，请检查文件权限。")
+        _refuse_no_database(path)
         if not os.access(path, os.W_OK):
             raise BooksUnavailable(f"账簿“{path}”是只读文件，不能记账，请检查文件权限。")
     if not os.access(path.parent, os.W_OK):
         raise BooksUnavailable(f"文件夹“{path.parent}”不可写，不能记账，请检查权限。")
+
+
+def _refuse_no_database(path: Path) -> None:
+    # Looked at through SQLite only: closing a handle of our own on the file would drop, by the rules of
+    # POSIX, every lock that this process holds on the books, and another program would then rewrite them.
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as probe:
+        try:
+            probe.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error):
+                raise BooksUnavailable(f"“{path}”不是账簿文件，请核对路径。") from None
 
 
 def make_engine(path: Path) -> Engine:

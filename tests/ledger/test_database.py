@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ledger import database, dialect, findings, guards, invariants, search, turnstile
+from ledger import database, dialect, findings, guards, invariants, people, search, turnstile
 from ledger.database import open_book
 from ledger.errors import BooksUnavailable
 from ledger.schema import Base
@@ -160,7 +162,7 @@ def test_the_deepest_mount_decides_what_file_system_a_path_is_on() -> None:
 def test_a_read_only_file_is_refused(tmp_path: Path, blank_file: Path, monkeypatch: Any) -> None:
     path = tmp_path / "book.db"
     path.write_bytes(blank_file.read_bytes())
-    monkeypatch.setattr(os, "access", lambda where, mode: Path(where) != path)
+    monkeypatch.setattr(os, "access", lambda where, mode: Path(where) != path or mode == os.R_OK)
     assert refusal(str(path)) == f"账簿“{path}”是只读文件，不能记账，请检查文件权限。"
 
 
@@ -231,3 +233,24 @@ def test_without_a_lock_file_the_database_s_own_lock_suffices(desk: Desk, monkey
     with open_book(str(desk.book.path), clock=desk.clock) as other, other.write("张经办") as tx:
         findings.file(tx, desk.draft())
     assert invariants.verify(desk.book) == []
+
+
+def test_opening_the_books_twice_in_one_program_keeps_their_locks(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+    with open_book(f"sqlite:///{path}") as book:
+        with book.write("张经办"):
+            pass
+        with book.read():
+            pass
+        open_book(f"sqlite:///{path}").close()
+        elsewhere = (
+            "import sys; from ledger.database import open_book\n"
+            "with open_book(sys.argv[1]) as book, book.write('李复核'):\n    pass\n"
+        )
+        subprocess.run([sys.executable, "-c", elsewhere, f"sqlite:///{path}"], check=True)
+        assert path.with_name("book.db-wal").exists(), "the other program took the log away"
+        with book.write("王财务"):
+            pass
+        with book.read() as tx:
+            assert [person.name for person in people.list_people(tx)] == ["张经办", "李复核", "王财务"]
+            assert tx.connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
