@@ -72,6 +72,16 @@ def names_persons(label: str) -> bool:
     return label.endswith(("人", "领导", "人员"))
 
 
+def names_both(label: str) -> bool:
+    """Whether a column holds units with their persons: 牵头单位及责任人."""
+    return re.search(r"(?:单位|部门)[^，。]{0,3}?(?:责任人|负责人|领导|联系人)", label) is not None
+
+
+def stands_above(label: str) -> bool:
+    """Whether the persons of a label watch over a task rather than answer for a unit: 督导领导, 包保领导."""
+    return re.search(r"督导|督办|监督|包[保联抓案]|分包|[省市县区]级领导", label) is not None
+
+
 def names_division(label: str) -> bool:
     """Whether a label is followed by a division of work in verbs: 责任分工：甲牵头，乙配合."""
     return label.endswith("分工")

@@ -19,10 +19,12 @@ from importers.assignment_words import (
     VERB,
     Legend,
     legend_of,
+    names_both,
     names_division,
     names_persons,
     names_time,
     role_of,
+    stands_above,
 )
 from importers.unit_names import Name, looks_like_unit, restored, split_names
 from ledger.plan import Span
@@ -35,6 +37,11 @@ _TITLE = re.compile(
     r"^副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)|副?(?:[区市县局部厅处科院队镇乡]长|主任|书记|经理)$"
 )
 _NEXT_NUMBER = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[●■◆◇▶➤·•—-]+)\s*\Z")
+_PIECE = re.compile(r"[^、，,；;\s：:（）()]+(?:[（(][^（）()]*、[^（）()]*[）)][^、，,；;\s：:（）()]*)?")
+_UNIT_ENDS = "局委办厅部院队所室府心会司站处"
+_NAMED_UNIT = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fff]{{2,20}}[{_UNIT_ENDS}])(?P<person>[\u4e00-\u9fff]{{1,2}}[^{_UNIT_ENDS}])"
+)
 _PERSON_PARTS = re.compile(r"[、，,；;\s]+")
 
 
@@ -88,6 +95,8 @@ def group_of_cells(text: str, line: Span, columns: Sequence[Column]) -> Group | 
             _read_labels(text, start, end, draft, legend)
         elif VERB.search(text, start, end):
             _read_verbs(text, start, end, draft)
+        elif names_both(column.label):
+            _read_pairs(text, start, end, draft, role_of(column.label))
         else:
             _enter(text, column.label, start, end, draft, legend)
     return Group(line, tuple(draft.entries), draft.strangers()) if draft.entries else None
@@ -131,6 +140,7 @@ class _Draft:
             self.waiting.extend(people)
         elif len(people) == len(self.last):
             for index, person in zip(self.last, people, strict=True):
+                self.unaligned.extend(self.entries[index].persons)
                 self.entries[index] = replace(self.entries[index], persons=(person,))
         else:
             self.unaligned.extend(people)
@@ -184,13 +194,34 @@ def _read_labels(text: str, start: int, end: int, draft: _Draft, legend: Legend)
         _enter(text, label["word"], label.end(), stop, draft, legend)
 
 
+def _read_pairs(text: str, start: int, end: int, draft: _Draft, role: Role) -> None:
+    """区住建局 张某、区城管局（李某）: units, each run of them followed by its persons."""
+    first = len(draft.entries)
+    people: list[str] = []
+    for piece in _PIECE.finditer(text, start, end):
+        named = _NAMED_UNIT.fullmatch(piece.group(0))
+        stop = piece.start() + len(named["unit"]) if named else piece.end()
+        if not named and not looks_like_unit(piece.group(0)) and len(draft.entries) > first:
+            people.extend(_people(piece.group(0), 1))
+            continue
+        if people:
+            draft.last = list(range(first, len(draft.entries)))
+            draft.align(people)
+            first, people = len(draft.entries), []
+        draft.add(text, piece.start(), stop, role, sure=True)
+        people.extend([named["person"]] if named else [])
+    draft.last = list(range(first, len(draft.entries)))
+    if people:
+        draft.align(people)
+
+
 def _enter(text: str, word: str, start: int, stop: int, draft: _Draft, legend: Legend) -> None:
     """What a label says: names in its role, or persons of the units named before."""
     while stop > start and (text[stop - 1] in "，,；;。、 \n（(" or _closes_nothing(text, start, stop)):
         stop -= 1
     if names_persons(word):
         people = _people(text[start:stop], len(draft.last))
-        if role_of(word) is Role.SUPERVISE and not draft.supervised():
+        if stands_above(word) and not draft.supervised():
             draft.unaligned.extend(people)
         else:
             draft.align(people)

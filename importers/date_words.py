@@ -83,6 +83,14 @@ FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         re.compile(rf"{_HOPED}{_FREE}{_YEAR}{_MONTH}(?:{_DAY})?(?=(?:全面|基本|全部)?(?:完成|建成|实现))"),
     ),
     (Form.LIMIT, re.compile(rf"{_HOPED}{_FREE}{_MONTH}{_DAY}(?=(?:全面|基本|全部)?(?:完成|建成|实现))")),
+    # a table's cell 2023.10.31, 2023-10-31前
+    (
+        Form.LIMIT,
+        re.compile(
+            r"(?:(?<=[\t\n])|(?<![\d.A-Za-z/-])(?=[\d./-]{8,10}(?:前|完成)))"
+            r"(?P<year>20\d\d)(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?:之?前|(?=[\t\n]|完成|$))"
+        ),
+    ),
     # 完成时限：2023年11月
     (
         Form.LIMIT,

@@ -16,6 +16,7 @@ from importers.deduction_words import (
     AGAIN_CLAUSE,
     BY_REFERENCE,
     CAP,
+    FIRST_TIME,
     FUNDS,
     LISTED_CASES,
     PRIVATE,
@@ -33,6 +34,7 @@ from importers.references import DOC_NUMBER, read_references
 from ledger.plan import DeductionRule, Problem, Span
 
 _NEAR = 2
+_TAKING_AFTER = re.compile(rf"[^，。；、\d]{{0,8}}?(?:{TAKE.pattern})(?=[，,；;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _priced(
     begin = clause.span.start
     first: DeductionRule | None = None
     for n, run in enumerate(clause.runs):
-        end = clause.span.end if n == len(clause.runs) - 1 else run.span.end
+        taking = _TAKING_AFTER.match(text, run.span.end, clause.span.end)
+        stop = taking.end() if taking else run.span.end
+        end = clause.span.end if n == len(clause.runs) - 1 else stop
         rule = describe(text, Span(begin, end), run.span, [scope, cap], outline)
         if first is not None and not TAKE.search(rule.printed):
             rule = _after(first, rule)
@@ -175,7 +179,7 @@ def _after(first: DeductionRule, rule: DeductionRule) -> DeductionRule:
     if again is None:
         return replace(rule, per=rule.per or first.per)
     condition = "；".join(part for part in (rule.condition, again["when"]) if part)
-    name = f"{first.name}（{again['when']}）"
+    name = again["when"] if FIRST_TIME.match(first.name) else f"{first.name}（{again['when']}）"
     return replace(rule, name=name, per=rule.per or first.per, condition=condition)
 
 

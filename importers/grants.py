@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from importers.amounts import Amount, read_amounts
 from importers.clauses import split
-from importers.money_lists import Run, continues, parts_of, runs_of, tier_names, tiers_of
+from importers.money_lists import Run, continues, parts_of, precedes, runs_of, tier_names, tiers_of
 from importers.money_scopes import Announcement, announced, announcements
 from importers.outline import Outline
 from ledger.money import Money
@@ -40,12 +40,15 @@ _NO_OBJECT = re.compile(
 _MEANS = re.compile(
     r"对(?P<condition>[^，。；]{6,120}?)(?:，|,)?(?:实施|给予|进行|予以)(?:资金|财政|一次性)?(?:补助|补贴|奖补|奖励)"
 )
-_TOTAL = re.compile(r"(?:累计|合计|总额|总计|同一(?:企业|单位|项目|家)|年度)[^，。；]{0,14}$")
+_TOTAL = re.compile(
+    r"(?:累计|合计|总额|总计|同一(?:企业|单位|项目|家)|年度(?!考核|考评|评|排名|目标|综合|工作|任务))[^，。；]{0,14}$"
+)
 _BACK = re.compile(
     r"(?:追回|收回|退还|退回|追缴)[^。]{0,16}?(?:资金|补助|补贴|奖励|款项)"
     r"|(?:资金|补助|补贴|奖励)[^。]{0,12}?(?:追回|收回|追缴)"
 )
 _CAP = re.compile(r"(?:最高|最多|不超过|上限|封顶|限额|至多)[^，。；\d]{0,8}$")
+_POOL = re.compile(r"(?:设立|安排|列支|筹集|下达)[^，。；]*元$")
 _LONG = 14
 
 
@@ -112,8 +115,8 @@ def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gi
     last: tuple[Span, str] | None = None
     for sentence in split(text, span.start, span.end, "。；;"):
         gifts: list[_Gift] = []
-        for run in runs_of(text, list(read_amounts(text, sentence.start, sentence.end))):
-            kind = _kind(text, sentence, run, announced(lists, run.span.start))
+        runs = runs_of(text, list(read_amounts(text, sentence.start, sentence.end)))
+        for run, kind in zip(runs, _kinds(text, sentence, runs, lists), strict=True):
             if kind is None and last and continues(text, last[0], run.span, sentence.end):
                 kind = last[1]
             cap = _cap(text, sentence, run)
@@ -125,6 +128,16 @@ def _gifts(text: str, span: Span, lists: Sequence[Announcement]) -> Iterator[_Gi
             else:
                 gifts.extend(_of_run(text, sentence, run, last[1]))
         yield from gifts
+
+
+def _kinds(text: str, sentence: Span, runs: Sequence[Run], lists: Sequence[Announcement]) -> list[str | None]:
+    """What each run of a sentence is, one before a verb that ends its list included."""
+    kinds = [_kind(text, sentence, run, announced(lists, run.span.start)) for run in runs]
+    for n in range(len(runs) - 2, -1, -1):
+        taken = _TAKE_OR_FINE.search(text, sentence.start, runs[n].span.start)
+        if kinds[n] is None and not taken and precedes(text, runs[n].span, runs[n + 1].span):
+            kinds[n] = kinds[n + 1]
+    return kinds
 
 
 def _cap(text: str, sentence: Span, run: Run) -> str | None:
@@ -192,8 +205,8 @@ def _clause_start(text: str, sentence: Span, position: int) -> int:
 def _object(words: str) -> str:
     """Whom or what a clause gives to: A级企业补助 gives to A级企业."""
     give = _GIVE.search(words)
-    words = words[: give.start()] if give else words
-    found = _OBJECT_TAIL.sub("", _OBJECT_HEAD.sub("", words))
+    parts = (words[: give.start()], words[give.end() :]) if give else (words,)
+    found = next((part for words in parts if (part := _OBJECT_TAIL.sub("", _OBJECT_HEAD.sub("", words)))), "")
     return "" if _NO_OBJECT.match(found) or "%" in found else found
 
 
@@ -213,7 +226,11 @@ def _condition(text: str, sentence: Span, place: Span) -> str | None:
     if match and match.start("condition") < place.end:
         return match["condition"]
     clauses = list(split(text, sentence.start, place.start, "，,"))
-    kept = [clause.of(text) for clause in clauses if not _gives(text, clause)]
+    kept = [
+        clause.of(text)
+        for clause in clauses
+        if not _gives(text, clause) and not _POOL.search(clause.of(text))
+    ]
     before = text[sentence.start : place.start] if len(kept) == len(clauses) else "，".join(kept)
     before = before.strip("，, ")
     return before if 4 <= len(before) <= 200 else None
@@ -226,6 +243,6 @@ def _gives(text: str, clause: Span) -> bool:
         limit = re.match(r"及?以[上下内]", after) or _TAKE_OR_FINE.search(
             text, clause.start, amount.span.start
         )
-        if not limit and (not after or _GIVE.search(text, clause.start, clause.end)):
+        if not limit and (not after.strip("、") or _GIVE.search(text, clause.start, clause.end)):
             return True
     return False

@@ -18,15 +18,15 @@ _TIER = re.compile(
 _SHARED = re.compile(
     r"(?P<head>第?)(?P<marks>(?:[一二三四五六A-E][、和及])+[一二三四五六A-E])(?P<tail>名|位|等奖|等次|级|星级)"
 )
-_FIRST_ONES = re.compile(r"前(?P<count>[二两三四五])(?P<tail>名|位)")
-_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_FIRST_ONES = re.compile(r"前(?P<count>[二两三四五2-5])(?P<tail>名|位)")
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _ORDINALS = "一二三四五"
 _NEXT_ONE = re.compile(
-    r"[，,、；;。]?[；;，,、]\s*(?:对于?)?(?P<who>[^，,。；;、：:\d（）()]{1,16})(?:[，,]\s*)?$"
+    r"[，,、；;。]?[；;，,、]\s*(?:对于?)?(?P<who>[^，,。；;、：:（）()元圆%]{1,24})(?:[，,]\s*)?$"
 )
 _OTHER_MATTER = re.compile(
     r"承担|负担|列支|安排|罚|投资|资金|财政|总额|累计|合计|共计|最高|最多|不超过|上限|封顶|限额|达到|超过|其中|自筹|配套|用于|造价|价格|成本"
-    r"|缴纳|产值|收入|预算|筹集|下达|设立|违法所得|损失"
+    r"|缴纳|产值|收入|预算|筹集|下达|设立|违法所得|损失|扣|奖励|补助|补贴"
 )
 _LISTED_END = re.compile(r"\s*(?:$|[，,、；;。）)\n])")
 _PARTS = re.compile(r"[、和与]|以及|或者?|及(?!以[上下])")
@@ -87,10 +87,17 @@ def _apart(shared: re.Match[str]) -> str:
 
 def continues(text: str, last: Span, amount: Span, end: int) -> bool:
     """Whether an amount goes on with a list whose verb is said once: A级补助8万元，B级5万元."""
+    return _goes_on(text, last, amount) and _LISTED_END.match(text[amount.end : end]) is not None
+
+
+def precedes(text: str, amount: Span, following: Span) -> bool:
+    """Whether an amount stands in a list whose verb comes last: A级8万元、B级5万元的标准给予补助."""
+    return text.startswith("、", amount.end) and _goes_on(text, amount, following)
+
+
+def _goes_on(text: str, last: Span, amount: Span) -> bool:
     gap = _NEXT_ONE.fullmatch(text, last.end, amount.start)
-    if gap is None or _OTHER_MATTER.search(gap["who"]):
-        return False
-    return _LISTED_END.match(text[amount.end : end]) is not None
+    return gap is not None and _OTHER_MATTER.search(gap["who"]) is None
 
 
 def parts_of(words: str) -> list[str]:

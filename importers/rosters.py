@@ -28,6 +28,10 @@ _NAME = ("name", "名称", "单位", "单位名称", "全称")
 _ALIASES = ("aliases", "alias", "别名", "简称", "其他名称")
 _KIND = ("kind", "类别", "类型", "性质")
 _COLLECTIVE = re.compile(r"^(?:各|有关|相关|全[区市县])")
+_FULL = re.compile(
+    r"..(?:街道|镇|乡|苏木|政府|局|委|委员会|管委会|指挥部|办公室|中心|大队|支队|总队|站|所|部|院|会|队|处|厅"
+    r"|[县旗市]|(?<!小)区|办事处)$"
+)
 _OFFICE = re.compile(r"(?:办事处|街道|镇|乡|苏木|[县旗]|(?<!小)区|管委会|管理委员会|县级市)$")
 
 
@@ -38,6 +42,11 @@ class RosterUnit:
     name: str
     kind: UnitKind
     aliases: tuple[str, ...] = ()
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name ends as the full name of an office or department does; 火星办 is none."""
+    return _FULL.search(re.split(r"[（(]", name.strip())[0]) is not None
 
 
 @dataclass(frozen=True)
