@@ -188,17 +188,22 @@ class GongjianApp(App[None]):
     def _keep_time(self, name: str, folder: Path) -> None:
         """Start the timetable in the name of who opened the desk; it rings in a thread of its own."""
         from tui.timetable.service import Service
-        from tui.timetable.telling import News, news_text
+        from tui.timetable.telling import News, round_text
 
-        def tell(news: News) -> None:
-            self.post_message(TimetableTold(news_text(news)))
+        told: list[News] = []
+
+        def ended() -> None:
+            if told:
+                self.post_message(TimetableTold(round_text(told)))
+                told.clear()
 
         self._timetable = Service(
             self.session.url,
             name,
             folder,
             clock=self.session.clock,
-            tell=tell,
+            tell=told.append,
+            ended=ended,
             first_after=self._timetable_after,
         )
         self._timetable.start()
@@ -206,8 +211,9 @@ class GongjianApp(App[None]):
     @on(TimetableTold)
     def _timetable_told(self, message: TimetableTold) -> None:
         self.session.revision += 1
+        self.session.news = message.text or self.session.news
         if isinstance(self.screen, DeskScreen):
-            self.screen.say(f"定期文件：{message.text}")
+            self.screen.mention()
 
     def look(self) -> None:
         """Look, in a worker, whether somebody else has written."""
@@ -259,6 +265,10 @@ class GongjianApp(App[None]):
     def _gone_to(self, mode: str | None) -> None:
         if mode:
             self.switch_mode(mode)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, to whoever presses Ctrl+C for it."""
+        self.notify("按 Ctrl+Q 退出；已写入的都在账簿里。", title="要退出吗？")
 
     def action_desk_help(self) -> None:
         """Explain the screen."""

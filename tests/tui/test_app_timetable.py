@@ -41,7 +41,7 @@ async def test_the_open_desk_makes_what_fell_due_and_says_so(
     async with app.run_test() as pilot:
         for _ in range(1500):
             screen = app.screen
-            if isinstance(screen, DeskScreen) and "定期文件：2026-08 情况通报" in screen.signpost.outcome:
+            if isinstance(screen, DeskScreen) and screen.signpost.outcome == "补做定期文件 2 份，见汇总":
                 break
             await pilot.pause()
             await asyncio.sleep(0.01)

@@ -24,7 +24,7 @@ from tui.timetable.kinds import MONTHLY_SUMMARY, USUAL, kind_named
 from tui.timetable.periods import Due, next_designated, papers_due
 from tui.timetable.runs import Outcome, catch_up, make_summary, outstanding
 from tui.timetable.service import Service
-from tui.timetable.telling import News
+from tui.timetable.telling import News, round_text
 
 CHINA = timezone(timedelta(hours=8))
 OFFICES = 8
@@ -157,11 +157,55 @@ def test_every_office_gets_its_month_once(book: Book, clock: HandSet, tmp_path: 
 def test_what_was_missed_while_the_machine_was_off_is_made_at_the_next_start(
     book: Book, clock: HandSet, tmp_path: Path
 ) -> None:
+    clock.now = at(2026, 9, 1)
+    catch_up(book, "陈思源", tmp_path, clock, nothing, MONTHLY)
     clock.now = at(2026, 11, 20, 15)
     outcomes = catch_up(book, "陈思源", tmp_path, clock, nothing, MONTHLY)
-    assert {period for period, _ in made(outcomes)} == {"2026-08", "2026-09", "2026-10"}
+    assert {period for period, _ in made(outcomes)} == {"2026-09", "2026-10"}
     assert all(outcome.late for outcome in outcomes)
-    assert outcomes[0].due.designated == at(2026, 9, 1)
+    assert outcomes[0].due.designated == at(2026, 10, 1)
+
+
+def test_books_that_never_ran_the_timetable_owe_the_last_period_of_each_kind(
+    book: Book, clock: HandSet, tmp_path: Path
+) -> None:
+    clock.now = at(2027, 5, 20, 15)
+    due = outstanding(book, clock())
+    assert sorted({(each.kind, each.period) for each in due}) == [
+        ("circular", "2027-04"),
+        ("daily", "2027-05-19"),
+        ("monthly_summary", "2027-04"),
+        ("quarterly", "2027-Q1"),
+        ("weekly", "2027-W19"),
+        ("yearly", "2026"),
+    ]
+    catch_up(book, "陈思源", tmp_path, clock, nothing)
+    assert outstanding(book, clock()) == []
+
+
+def test_an_office_without_findings_gets_no_file_for_its_month(
+    book: Book, clock: HandSet, tmp_path: Path
+) -> None:
+    clock.now = at(2026, 10, 1)
+    outcomes = catch_up(book, "陈思源", tmp_path, clock, make_summary, MONTHLY)
+    assert len(made(outcomes)) == OFFICES
+    assert [outcome.files for outcome in outcomes] == [()] * OFFICES
+    assert list(tmp_path.rglob("*汇总*")) == []
+
+
+def test_all_that_a_look_came_to_is_told_in_one_line(book: Book, clock: HandSet, tmp_path: Path) -> None:
+    def broken(_book: Book, due: Due, folder: Path, _today: date) -> Sequence[Path]:
+        if due.office == "柳渡街道办事处":
+            raise BadValue("磁盘已满，请清理后重试。")
+        return (folder / "a.docx", folder / "a.xlsx")
+
+    clock.now = at(2026, 9, 1)
+    told = catch_up(book, "陈思源", tmp_path, clock, broken, MONTHLY)
+    assert round_text(told) == (
+        f"补做定期文件 {2 * (OFFICES - 1)} 份，见汇总；"
+        "2026-08 柳渡街道办事处 月度汇总 未做成：磁盘已满，请清理后重试。"
+    )
+    assert round_text([]) == ""
 
 
 def test_a_clock_that_is_set_back_and_forth_makes_nothing_twice(
@@ -177,6 +221,8 @@ def test_a_clock_that_is_set_back_and_forth_makes_nothing_twice(
 def test_two_programs_at_once_share_the_work_without_doubles(
     book: Book, clock: HandSet, tmp_path: Path
 ) -> None:
+    clock.now = at(2026, 9, 1)
+    catch_up(book, "陈思源", tmp_path, clock, nothing, MONTHLY)
     clock.now = at(2026, 12, 1)
     results: dict[str, list[Outcome]] = {}
 
@@ -190,7 +236,7 @@ def test_two_programs_at_once_share_the_work_without_doubles(
     for thread in threads:
         thread.join()
     papers = [(o.due.period, o.due.office) for outcomes in results.values() for o in outcomes]
-    assert len(papers) == len(set(papers)) == 4 * OFFICES
+    assert len(papers) == len(set(papers)) == 3 * OFFICES
 
 
 def test_a_paper_that_fails_is_told_and_tried_again(book: Book, clock: HandSet, tmp_path: Path) -> None:

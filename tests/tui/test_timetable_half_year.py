@@ -50,7 +50,21 @@ class Clock:
         return (self.true + self.shift).astimezone(self.zone)
 
 
-def expected(first: date, last: date, offices: Sequence[str]) -> set[Paper]:
+def expected(first: date, last: date, begun: date, offices: Sequence[str]) -> set[Paper]:
+    """As counted from the first entry; of what was over when the timetable began, the last of each kind."""
+    before = counted(first, begun, offices)
+    last_ones = {
+        key: max((period for kind, _, period in before if kind == key), default="")
+        for key in ("daily", "weekly", "circular", "monthly_summary", "quarterly", "yearly")
+    }
+    return {
+        paper
+        for paper in counted(first, last, offices)
+        if paper not in before or paper[2] == last_ones[paper[0]]
+    }
+
+
+def counted(first: date, last: date, offices: Sequence[str]) -> set[Paper]:
     """The papers whose designated day is not after `last`, counted with nothing but the days themselves."""
     papers: set[Paper] = set()
     day = first
@@ -174,7 +188,7 @@ def check(world: World, first: date) -> int:
         claims = [each for each in timetable.list_claims(tx) if each.done_at is not None]
         attempts = runs.list_runs(tx, 100_000)
         letters = deliveries.list_deliveries(tx, 100_000)
-    wanted = expected(first, today, offices)
+    wanted = expected(first, today, date(2026, 9, 1), offices)
     done = Counter((each.kind, each.office or "", each.period) for each in claims)
     good = Counter(
         (each.kind, each.office or "", each.period)
@@ -202,7 +216,7 @@ def check(world: World, first: date) -> int:
 
 def test_six_weeks_with_two_programs_and_an_unsteady_clock(month_book_file: Path, tmp_path: Path) -> None:
     with closing(played(month_book_file, tmp_path, SHANGHAI, 42, seed=7)) as world:
-        assert check(world, date(2026, 8, 1)) >= 70 + 6 + 9
+        assert check(world, date(2026, 8, 1)) >= 40 + 6 + 9
 
 
 @pytest.mark.slow
@@ -210,7 +224,7 @@ def test_six_weeks_with_two_programs_and_an_unsteady_clock(month_book_file: Path
 @pytest.mark.parametrize("seed", [1, 2])
 def test_half_a_year(month_book_file: Path, tmp_path: Path, zone: ZoneInfo, seed: int) -> None:
     with closing(played(month_book_file, tmp_path, zone, 183, seed)) as world:
-        assert check(world, date(2026, 8, 1)) >= 200
+        assert check(world, date(2026, 8, 1)) >= 170
 
 
 def started(words: Sequence[str], clock: str, name: str) -> subprocess.Popen[bytes]:
@@ -295,7 +309,7 @@ def test_two_real_programs_for_a_minute_of_days_that_last_a_second(
     done = [each for each in claims if each.done_at is not None]
     assert len(done) == len(claims), [each for each in claims if each.done_at is None]
     daily = sorted(each.period for each in done if each.kind == "daily")
-    first, last = date(2026, 8, 1), date.fromisoformat(daily[-1])
+    first, last = date(2026, 8, 31), date.fromisoformat(daily[-1])
     assert last >= date(2026, 10, 10)
     assert daily == [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     made = [" ".join(line.split("：")[0].split("（")[0].split()[2:]) for line in printed]

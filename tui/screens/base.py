@@ -85,6 +85,7 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         self.refresh_frame()
+        self.mention()
         self.reload_if_old()
 
     def refresh_frame(self) -> None:
@@ -109,6 +110,12 @@ class DeskScreen(Screen[None]):
     def say(self, text: str, tone: str = "plain") -> None:
         """Show on the signpost what happened."""
         self.signpost.say(text, tone)
+
+    def mention(self) -> None:
+        """Say what the timetable did, but over no outcome and no question."""
+        if self.session.news and not self.signpost.outcome:
+            self.say(self.session.news)
+            self.session.news = ""
 
     # Reading and writing
 

@@ -32,6 +32,8 @@ class Session:
     revision: int = 0
     head: int | None = None
     talk: Talk = field(default_factory=Talk)
+    news: str = ""
+    """What the timetable did, until a screen has room to say so."""
     memory: dict[str, Any] = field(default_factory=dict)
     """What one screen leaves for the next: a filter to start with, a finding to show."""
 

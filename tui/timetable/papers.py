@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.errors import NoRuleInForce
+from ledger.money import ZERO
 from ledger.views import Summary
 from ledger.vocabulary import NoticeKind
 from tui.timetable.kinds import CIRCULAR, DAILY, MONTHLY_SUMMARY, WEEKLY
@@ -62,8 +63,11 @@ def make_summary(book: Book, due: Due, folder: Path, today: date) -> Sequence[Pa
 
 def _month_of_office(tx: Tx, due: Due, head: Letterhead, folder: Path, today: date) -> Sequence[Path]:
     from tui.timetable.figures import write_figures
-    from tui.usecases.summaries import write_month_of_office
+    from tui.usecases.summaries import month_of_office, write_month_of_office
 
+    row = month_of_office(tx, due.office, due.period).total
+    if not row.findings and row.deductions == row.reversals == row.subsidies == ZERO:
+        return ()
     place = folder / due.period
     papers = write_month_of_office(tx, head, due.office, due.period, place, today)
     table = write_figures(tx, due, head, place / f"{due.period}{due.office}指标.xlsx", today)

@@ -6,7 +6,7 @@ so that an hour which a change to summer time leaves out or repeats makes no pap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -70,12 +70,21 @@ def _reached(at: datetime, now: datetime) -> bool:
     return at.timestamp() <= now.timestamp()
 
 
-def periods_due(kind: Kind, first: date, now: datetime) -> Iterator[tuple[str, datetime]]:
-    """The periods from that of `first` on whose paper is to have been made by `now`, with its time."""
+def periods_due(
+    kind: Kind, first: date, now: datetime, since: datetime | None = None
+) -> list[tuple[str, datetime]]:
+    """The periods from that of `first` on whose paper is to have been made by `now`, with its time.
+
+    Of those whose time had passed at `since`, only the last.
+    """
+    found = []
     for period in periods(kind.cycle, first, now.date()):
         designated = designated_time(kind, period, now)
         if _reached(designated, now):
-            yield period, designated
+            if since is not None and _reached(designated, since):
+                found.clear()
+            found.append((period, designated))
+    return found
 
 
 def next_designated(now: datetime, among: Iterable[Kind] = USUAL) -> datetime | None:
@@ -93,15 +102,22 @@ def next_designated(now: datetime, among: Iterable[Kind] = USUAL) -> datetime | 
 
 
 def papers_due(
-    first: date, offices: Iterable[str], now: datetime, among: Iterable[Kind] = USUAL
+    first: date,
+    offices: Iterable[str],
+    now: datetime,
+    among: Iterable[Kind] = USUAL,
+    since: datetime | None = None,
 ) -> list[Due]:
-    """Every paper that is to have been made by `now`, by its time; kinds and offices in their order."""
+    """Every paper that is to have been made by `now`, by its time; kinds and offices in their order.
+
+    Of each kind's periods that were over at `since`, the beginning of the timetable, only the last counts.
+    """
     names = list(offices)
     found = [
         Due(designated, kind.key, period, office)
         for kind in among
         if kind.on
-        for period, designated in periods_due(kind, first, now)
+        for period, designated in periods_due(kind, first, now, since)
         for office in (names if kind.per_office else ("",))
     ]
     return sorted(found, key=lambda due: due.designated.timestamp())

@@ -49,6 +49,8 @@ class Outcome:
 def outstanding(book: Book, now: datetime, only: Collection[str] = ()) -> list[Due]:
     """The papers that are due and not done, the oldest first. None before the first entry.
 
+    The timetable begins with its first claim, or now: of what was over by then, only the last period of each
+    kind is due, so that books that reach back for years are not followed by hundreds of papers.
     `only` names the kinds that are wanted; all that are on where it is empty.
     """
     from ledger import timetable, units
@@ -62,7 +64,8 @@ def outstanding(book: Book, now: datetime, only: Collection[str] = ()) -> list[D
         offices = [unit.name for unit in units.list_units(tx, UnitKind.OFFICE)]
         claims = timetable.list_claims(tx)
     done = {(claim.kind, claim.office or "", claim.period) for claim in claims if claim.done_at is not None}
-    due = papers_due(first, offices, now, wanted)
+    begun = min((claim.claimed_at for claim in claims), default=now)
+    due = papers_due(first, offices, now, wanted, begun)
     return [each for each in due if (each.kind, each.office, each.period) not in done]
 
 

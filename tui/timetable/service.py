@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Service:
     """Makes what is due in the books at `url` in `person`'s name, at its start and whenever the alarm rings.
 
-    `tell` gets each Outcome and Delivered, or a Chinese line when the books could not be opened.
+    `tell` gets each Outcome and Delivered, or a Chinese line when the books could not be opened; `ended` is
+    called when a look at what is due is over.
     """
 
     def __init__(
@@ -39,12 +40,13 @@ class Service:
         *,
         clock: Callable[[], datetime],
         tell: Callable[[News], None],
+        ended: Callable[[], None] = lambda: None,
         make: Maker = make_paper,
         check_seconds: float = CHECK_MINUTES * 60,
         first_after: float = 0,
     ) -> None:
         self._url, self._person, self._folder = url, person, folder
-        self._clock, self._tell, self._make = clock, tell, make
+        self._clock, self._tell, self._ended, self._make = clock, tell, ended, make
         self._alarm = Alarm(self.ring, check_seconds=check_seconds, first_after=first_after)
         self._going = True
 
@@ -71,6 +73,7 @@ class Service:
                     self._alarm.set_times(kind.at for kind in kinds(tx) if kind.on)
         except GongjianError as error:
             self._tell(str(error))
+        self._ended()
 
     def _made(self, book: Book) -> Iterator[Outcome]:
         return catch_up_each(
