@@ -25,10 +25,14 @@ MAX_COUNT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person should still say; `about`: office, found_on, level, rule, count, repeated, condition."""
+    """What a person should still say; `about`: office, found_on, level, rule, count, repeated, condition.
+
+    `settled_by_rule` where silence has its meaning (a place not named counts as inside the zone).
+    """
 
     about: str
     words: str
+    settled_by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +194,11 @@ def _questions(counted: Count, level: Level | None, verdicts: tuple[Verdict, ...
     if level is None:
         asked.append(Question("level", "是哪一级发现的（国家、省、市，还是区里自查）？"))
     if not counted.certain:
-        asked.append(Question("count", f"数量没有写准，{counted.working}，对吗？"))
+        asked.append(Question("count", f"数量没有写准，{counted.working}，对吗？", counted.silent))
     for verdict in verdicts:
         if verdict.holds is None:
-            asked.append(Question("condition", f"{verdict.words.removesuffix('，请核对')}，对吗？"))
+            words = f"{verdict.words.removesuffix('，请核对')}，对吗？"
+            asked.append(Question("condition", words, settled_by_rule=verdict.by_rule))
     return asked
 
 

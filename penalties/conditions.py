@@ -30,13 +30,15 @@ _WORDS = {Level.NATIONAL: "国家", Level.PROVINCIAL: "省", Level.MUNICIPAL: "�
 class Verdict:
     """One condition: its words in the rule, whether it holds (None where the text is silent), and why.
 
-    `mixed` where it holds for a part of what the text names and not for the rest.
+    `mixed` where it holds for a part of what the text names and not for the rest; `by_rule` where what is not
+    written counts as met.
     """
 
     condition: str
     holds: bool | None
     words: str
     mixed: bool = False
+    by_rule: bool = False
 
 
 def check_conditions(rule: DeductionRule, facts: Facts) -> tuple[Verdict, ...]:
@@ -92,7 +94,7 @@ def _zone(text: str, facts: Facts) -> Verdict | None:
     words, zone = re.sub(r"\s", "", match.group()), match["zone"]
     named = [fact for fact in facts.zones if _same_zone(fact.name, zone)]
     if not named:
-        return Verdict(words, None, f"条件“{words}”：文中未写明位置，按在范围内计")
+        return Verdict(words, None, f"条件“{words}”：文中未写明位置，按在范围内计", by_rule=True)
     outside = next((fact for fact in named if not fact.inside), None)
     if outside is None:
         return Verdict(words, True, f"条件“{words}”：文中写明在{named[0].name}内，符合")

@@ -26,11 +26,15 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many, and why in plain Chinese. `certain` is False where the number is vague or only assumed."""
+    """How many, and why in plain Chinese. `certain` is False where the number is vague or only assumed.
+
+    `silent` where nothing is written of the number: a finding told of is one.
+    """
 
     value: int
     working: str
     certain: bool = True
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _extent(per: str, text: str) -> Count:
     match = re.search(rf"({INTEGER})\s?(?:多|余)?(?:{_UNITS[per]})", text)
     value = integer(match[1]) if match else None
     if not value:
-        return Count(1, f"未写明多少{per}，按1{per}计", certain=False)
+        return Count(1, f"未写明多少{per}，按1{per}计", certain=False, silent=True)
     return Count(value, f"文中写明{value}{per}，按{value}{per}计")
 
 
@@ -144,7 +148,7 @@ def count_things(counting: Counting, facts: Facts) -> Count:
         )
     if counting.by_name and len(facts.subjects) > 1:
         return Count(len(facts.subjects), f"点名{len(facts.subjects)}家，按{len(facts.subjects)}家计")
-    return Count(1, f"未写数量，按1{counting.label}计", certain=bool(facts.subject))
+    return Count(1, f"未写数量，按1{counting.label}计", certain=bool(facts.subject), silent=True)
 
 
 def _fitting(

@@ -37,7 +37,8 @@ ANSWERED = ("level", "found_on", "office")
 class RowOutcome:
     """What became of a row: the finding that it is in the books, or why it was not filed.
 
-    `notes` are what a person should know or still decide; `known` says that it had been filed before.
+    `notes` are what a person should know or still decide; `known` says that it had been filed before; `open`
+    are the questions that keep an approver of the list from approving the row unseen.
     """
 
     row: SheetRow
@@ -45,6 +46,7 @@ class RowOutcome:
     problem: str | None = None
     notes: tuple[str, ...] = ()
     known: bool = False
+    open: tuple[str, ...] = ()
 
 
 class NotAllFiled(BadInput):
@@ -174,11 +176,22 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")
     elif again is not None:
         notes = (*notes, f"与第 {again} 行同日同属地，文字几乎相同，请核对是否重复。")
-    given = {"repeated"} if row.repeated is not None else set()
-    answered = given.union(ANSWERED)
-    asked = tuple(question.words for question in proposal.questions if question.about not in answered)
+    questions = [question for question in proposal.questions if question.about not in _answered(row)]
+    asked = tuple(question.words for question in questions)
+    waiting = tuple(question.words for question in questions if not question.settled_by_rule)
     known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
-    return RowOutcome(row, finding, notes=(*notes, *asked), known=known)
+    return RowOutcome(row, finding, notes=(*notes, *asked), known=known, open=waiting)
+
+
+def _answered(row: SheetRow) -> set[str]:
+    """The questions that the columns of a row answer."""
+    given = {
+        "repeated": row.repeated is not None,
+        "count": row.count is not None,
+        "rule": row.rule is not None,
+        "condition": row.rule is not None,
+    }
+    return {about for about, answered in given.items() if answered}.union(ANSWERED)
 
 
 def _more_than_one(judge: Judge, row: SheetRow, today: date) -> str | None:
@@ -211,8 +224,14 @@ def _with_office(judge: Judge, row: SheetRow) -> tuple[SheetRow, tuple[str, ...]
     added = judge.registry.with_names([row.office]).units[-1:]
     if not added or added[0].name != row.office:
         raise BadInput(f"责任单位“{row.office}”不是一个单位的名称，请写具体单位。")
+    from importers.rosters import is_full_name
     from ledger import units
 
+    if not is_full_name(row.office):
+        raise BadInput(
+            f"责任单位“{row.office}”不在单位名录，也不像单位全称；请改写为全称，"
+            "或先用 gongjian units import 登记这个单位再导入。"
+        )
     units.register(judge.tx, UnitDraft(row.office, added[0].kind))
     judge.forget_registry()
     return row, (f"“{row.office}”原不在单位名录，已登记为{added[0].kind.label}。",)
@@ -232,9 +251,13 @@ def _approved(tx: Tx, outcome: RowOutcome) -> RowOutcome:
         return outcome
     if finding.row.assessment_status is AssessmentStatus.UNDECIDED:
         return replace(outcome, notes=(*outcome.notes, "适用条款待人工选定，已登记，未复核、未记账。"))
+    if outcome.open:
+        return replace(outcome, notes=(*outcome.notes, "上述问题待人工确认，已登记，未复核、未记账。"))
     approved = approve_and_post(tx, finding.row.number)
+    notes = outcome.notes
+    if outcome.known:
+        posted = approved.row.status is FindingStatus.POSTED
+        notes = (*notes, "此前已登记，本次已复核并记账。" if posted else "此前已登记，本次已复核。")
     if approved.row.status is FindingStatus.APPROVED and approved.row.office is None:
-        return replace(
-            outcome, finding=approved, notes=(*outcome.notes, "没有写明属地，已复核，待认定责任单位。")
-        )
-    return replace(outcome, finding=approved)
+        notes = (*notes, "没有写明属地，已复核，待认定责任单位。")
+    return replace(outcome, finding=approved, notes=notes)

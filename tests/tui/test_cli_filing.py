@@ -173,6 +173,56 @@ def test_an_approver_of_the_list_approves_no_row_of_two_facts(run: Run, tmp_path
     assert sorted(str(row["status"]) for row in listed(run)) == ["filed", "posted"]
 
 
+@pytest.mark.parametrize(("office", "posted"), [("东关办事处", True), ("火星办", False), ("某某", False)])
+def test_an_unknown_office_is_entered_only_by_a_full_name(
+    run: Run, tmp_path: Path, office: str, posted: bool
+) -> None:
+    sheet = a_sheet(tmp_path, f"2026-08-12,{office},市,锦鲤湾三期工地裸土未覆盖")
+    status, out, _ = run("finding", "import", sheet, "--approve-by", "刘敏", "--json")
+    row = json.loads(out)
+    if posted:
+        assert (status, row["status"], row["notes"]) == (
+            0,
+            "posted",
+            [f"“{office}”原不在单位名录，已登记为办事处。"],
+        )
+        return
+    assert (status, row["number"], row["problem"]) == (
+        2,
+        None,
+        f"责任单位“{office}”不在单位名录，也不像单位全称；请改写为全称，"
+        "或先用 gongjian units import 登记这个单位再导入。",
+    )
+    assert listed(run) == []
+
+
+def test_a_row_whose_condition_is_unknown_is_filed_and_not_approved(run: Run, tmp_path: Path) -> None:
+    sheet = a_sheet(
+        tmp_path,
+        "2026-08-12,松涧办,市,永昌木业燃煤锅炉1台没拆",
+        "2026-08-12,松涧办,,老张饭店油烟净化器没开",
+    )
+    unknown, silent = notes_of(run, sheet, "--approve-by", "刘敏")
+    assert unknown == [
+        "条件“10蒸吨及以下”：文中未写明吨位，按符合计，对吗？",
+        "上述问题待人工确认，已登记，未复核、未记账。",
+    ]
+    assert "上述问题待人工确认，已登记，未复核、未记账。" not in silent
+    assert sorted(str(row["status"]) for row in listed(run)) == ["filed", "posted"]
+
+
+def test_approving_a_list_that_was_filed_before_says_what_was_done(
+    run: Run, tmp_path: Path, book_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = a_sheet(tmp_path, "2026-08-12,松涧办,市,锦鲤湾三期工地裸土未覆盖")
+    assert notes_of(run, sheet) == [[]]
+    line = ["finding", "import", sheet, "--approve-by", "刘敏", "--db", str(book_path), "--as", "陈思源"]
+    later = noon() + timedelta(days=3)
+    assert main(line, clock=lambda: later) == 0
+    assert "此前已登记，本次已复核并记账。" in capsys.readouterr().out
+    assert notes_of(run, sheet, "--approve-by", "刘敏") == [[]]
+
+
 @pytest.mark.parametrize(
     ("office", "message"),
     [
