@@ -408,3 +408,15 @@ def test_verify_is_silent_when_all_holds(run: Run, played: Path) -> None:
 
 def test_without_a_terminal_the_desk_is_not_opened(run: Run) -> None:
     assert run() == (2, "", "界面需要在终端里打开；这里没有终端，可用的命令见 gongjian --help。\n")
+
+
+@pytest.mark.parametrize("words", [["verify"], ["finding", "list"], ["explain", "2026-0001"]])
+def test_books_that_are_not_there_are_not_made_by_looking(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "没有.db"
+    assert main([*words, "--db", str(path)]) == 2
+    assert capsys.readouterr().err == (
+        f"账簿“{path}”不存在，请核对 --db 或 GONGJIAN_DB；新账簿由 gongjian policy import 建立。\n"
+    )
+    assert not path.exists()

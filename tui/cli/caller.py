@@ -55,6 +55,19 @@ class Caller:
         finally:
             book.close()
 
+    @contextmanager
+    def present_book(self) -> Iterator[Book]:
+        """The books for a command that only looks: books that are not there yet are refused, not made."""
+        from ledger.errors import BooksUnavailable
+
+        path = settings.book_path(self.url)
+        if path is not None and not path.exists():
+            raise BooksUnavailable(
+                f"账簿“{path}”不存在，请核对 --db 或 GONGJIAN_DB；新账簿由 gongjian policy import 建立。"
+            )
+        with self.book() as book:
+            yield book
+
 
 def caller_of(context: typer.Context) -> Caller:
     """The caller that `main` put beside the command."""

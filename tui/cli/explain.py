@@ -24,7 +24,7 @@ def explain(
     """说明一个金额从何而来：凭证 → 计算 → 条款 → 原文 → 位置 → 文件哈希。"""
     from ledger import explanations
 
-    with caller_of(context).book() as book, book.read() as tx:
+    with caller_of(context).present_book() as book, book.read() as tx:
         explanation = explanations.explain(tx, number)
     if as_json:
         say_json(_as_json(explanation))

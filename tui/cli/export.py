@@ -31,6 +31,6 @@ def export(
         raise BadValue("请写明格式和文件，例如 --format beancount --out 账簿.beancount。")
     one_of(form, "--format", exporting.FORMATS)
     caller = caller_of(context)
-    with caller.book() as book:
+    with caller.present_book() as book:
         path = exporting.export(book, form, Path(out).expanduser(), caller.today)
     say(str(path))

@@ -52,7 +52,7 @@ def list_(
     from ledger.drafts import FindingFilter
     from tui.cli.finding_views import findings_table, row_as_json
 
-    with caller_of(context).book() as book, book.read() as tx:
+    with caller_of(context).present_book() as book, book.read() as tx:
         wanted = FindingFilter(
             status=_status(status),
             office=units.get(tx, office).name if office else None,
@@ -88,7 +88,7 @@ def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
     from ledger import findings
     from tui.cli.finding_views import finding_as_json, finding_text
 
-    with caller_of(context).book() as book, book.read() as tx:
+    with caller_of(context).present_book() as book, book.read() as tx:
         finding = findings.get(tx, number)
     if as_json:
         say_json(finding_as_json(finding))

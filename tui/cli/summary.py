@@ -47,7 +47,7 @@ def summary(
     from ledger import summaries
 
     caller = caller_of(context)
-    with caller.book() as book, book.read() as tx:
+    with caller.present_book() as book, book.read() as tx:
         totals = summaries.summarize(tx, first, last, by)
         if form in FORMS:
             _write(totals, letterhead_of(tx, last), form, out, caller.today)

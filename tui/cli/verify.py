@@ -23,7 +23,7 @@ def verify(
     """
     from ledger import invariants
 
-    with caller_of(context).book() as book:
+    with caller_of(context).present_book() as book:
         violations = invariants.verify(book)
     if as_json:
         broken = {violation.invariant: violation.offender for violation in violations}
