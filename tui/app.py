@@ -182,7 +182,8 @@ class GongjianApp(App[None]):
             return
         session.revision += 1
         if isinstance(self.screen, DeskScreen):
-            self.screen.say("别人刚写了账簿，已重新读取。")
+            if not self.screen.signpost.outcome:
+                self.screen.say("别人刚写了账簿，已重新读取。")
             self.screen.reload_if_old()
 
     def _keep_time(self, name: str, folder: Path) -> None:

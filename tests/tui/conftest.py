@@ -20,6 +20,7 @@ from textual.widget import Widget
 from ledger.database import Book, Tx, open_book
 from tui.app import GongjianApp
 from tui.screens.base import DeskScreen
+from tui.screens.people import WhoIsAtWork
 
 TODAY = datetime(2026, 9, 1, 9, 30).astimezone()
 DEMO = Path(__file__).resolve().parents[2] / "tui" / "demo"
@@ -136,6 +137,8 @@ class Desk:
         await self.press("p")
         await self.type(name)
         await self.press("enter")
+        if isinstance(self.app.screen, WhoIsAtWork):  # asked of a new name
+            await self.press("enter")
 
     def find(self, selector: str, kind: type[W]) -> W:
         """A widget of the shown place."""

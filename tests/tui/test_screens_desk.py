@@ -6,11 +6,13 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from textual.widgets import Input
+import pytest
+from textual.widgets import Input, Static
 
 from ledger import findings, grades, occurrences, people, policies, subsidies, units
 from ledger.money import Money
 from ledger.vocabulary import FindingStatus, PaymentStatus, PolicyStatus
+from tui.messages import TimetableTold
 from tui.screens.dialogs import Choose
 from tui.screens.people import WhoIsAtWork
 from tui.timetable.kinds import USUAL, addresses, kind_named, kinds
@@ -244,10 +246,65 @@ async def test_who_is_at_work_is_chosen_by_digit_initials_or_name(month_path: Pa
             await desk.type(typed)
             if isinstance(desk.app.screen, WhoIsAtWork):
                 await desk.press("enter")
+            if name == "王五":
+                said = str(desk.app.screen.query_one("#objection", Static).render())
+                assert said == "账簿里没有“王五”。是新来的人就再按回车登记；写错了请改。"
+                await desk.press("enter")
             assert desk.app.session.person == name
     async with open_desk(month_path, None) as desk:
         assert "王五" not in [person.name for person in desk.read(people.list_people)]
         await desk.press("escape")
+
+
+async def test_a_mistyped_name_is_mended_before_anybody_new_is_entered(
+    month_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(month_path, None) as desk:
+        await desk.type("李死")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, WhoIsAtWork)
+        await desk.fill("李四")
+        assert desk.app.session.person == "李四"
+
+
+async def test_while_the_book_is_read_nobody_says_that_it_was_never_used(
+    month_path: Path, open_desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WhoIsAtWork, "_read", lambda _: None)
+    async with open_desk(month_path, None) as desk:
+        assert desk.app.screen.query_one(LineTable).empty == "正在读取账簿……"
+        await desk.type("李四")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, WhoIsAtWork)
+        await desk.press("escape")
+
+
+async def test_the_day_is_never_cut_from_the_title(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "欧阳思源", size=(100, 30)) as desk:
+        assert str(desk.find("#title-bar", Static).render()).rstrip().endswith("欧阳思源 9月1日")
+    async with open_desk(month_path, "欧阳思源", size=(84, 24)) as desk:
+        assert str(desk.find("#title-bar", Static).render()).rstrip().endswith("9月1日")
+
+
+async def test_ctrl_c_says_in_chinese_how_to_quit(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        desk.app.action_help_quit()
+        await desk.settle()
+        assert [(each.title, each.message) for each in desk.app._notifications] == [
+            ("要退出吗？", "按 Ctrl+Q 退出；已写入的都在账簿里。")
+        ]
+
+
+async def test_news_of_the_timetable_waits_for_an_empty_line(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        desk.screen.say("已复核 2026-0001。", "good")
+        desk.app.post_message(TimetableTold("补做定期文件 2 份，见汇总"))
+        await desk.settle()
+        assert desk.said == "已复核 2026-0001。"
+        await desk.go("4")
+        assert desk.said == "补做定期文件 2 份，见汇总"
+        await desk.go("5")
+        assert desk.said == ""
 
 
 async def test_a_book_that_cannot_be_opened_says_why(tmp_path: Path, open_desk: Any) -> None:

@@ -11,6 +11,8 @@ from ledger.database import open_book
 from ledger.money import Money
 from ledger.vocabulary import AssessmentStatus, FindingStatus, Level
 from tui.screens.entry import EntryScreen
+from tui.screens.entry_views import asked_line
+from tui.usecases.steps import step_label
 from tui.widgets.candidates import Candidates
 from tui.widgets.entry_field import EntryField
 from tui.widgets.entry_text import EntryText
@@ -54,7 +56,7 @@ async def test_a_digit_chooses_another_rule_and_says_that_a_person_chose(
     async with open_desk(book_path) as desk:
         await desk.go("3")
         await desk.type(SITE)
-        await desk.press("tab")
+        await desk.press("down")
         second = desk.find("#candidates", Candidates)._candidates[1]
         await desk.press("2")
         assert desk.find("#field-rule", EntryField).typed == second.value
@@ -249,3 +251,67 @@ async def test_a_repeated_problem_is_asked_about_and_doubles_the_price(
         assert desk.said == "“x”看不懂，是请写 y，不是请写 n。"
         await desk.fill("y")
         assert any("重复出现" in line for line in _filed(desk).assessment.working)
+
+
+async def test_coming_back_one_types_into_the_text(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SITE)
+        await desk.press("down")
+        await desk.go("2")
+        await desk.go("3")
+        assert isinstance(desk.app.focused, EntryText)
+
+
+async def test_of_the_finding_before_only_the_day_is_taken_over_and_marked(
+    book_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type("8月12日松涧办锦鲤湾三期工地裸土没盖，区里自查发现")
+        await desk.press("enter", "enter")
+        await desk.type("柳渡街道建成区内老味道火锅店油烟净化器没开")
+        day = desk.find("#field-day", EntryField)
+        assert (day.input.value, day._note) == ("2026-08-12", "沿用上条")
+        level = desk.find("#field-level", EntryField).input.value
+        await desk.press("ctrl+n")
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type("柳渡街道建成区内老味道火锅店油烟净化器没开")
+        assert desk.find("#field-level", EntryField).input.value == level
+        assert desk.find("#field-day", EntryField)._note != "沿用上条"
+
+
+async def test_a_question_is_void_once_the_text_has_changed(book_path: Path, open_desk: Any) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type("8月12日工地裸土没盖，市里查的")
+        await desk.press("enter")
+        await desk.type("。")
+        await desk.press("enter")
+        assert "再按回车照此立案" in desk.said
+        assert desk.read(findings.count) == 0
+        await desk.press("enter")
+        assert desk.read(findings.count) == 1
+
+
+def test_several_questions_are_counted() -> None:
+    assert asked_line(("单位没读出来。",)) == "单位没读出来。"
+    assert asked_line(("单位没读出来。", "层级没写。")) == "共 2 处要看（见“依据”）：单位没读出来。"
+
+
+async def test_tab_goes_from_the_text_through_the_fields_to_the_candidates(
+    book_path: Path, open_desk: Any
+) -> None:
+    async with open_desk(book_path) as desk:
+        await desk.go("3")
+        await desk.type(SITE)
+        await desk.press("tab")
+        assert desk.app.focused is desk.find("#field-day", EntryField).input
+        await desk.press(*["tab"] * 10)
+        assert isinstance(desk.app.focused, Candidates)
+
+
+def test_every_step_of_a_finding_has_its_chinese_word() -> None:
+    for step in ("filed", "amended", "corrected", "reallocated", "rectified", "objection_entered"):
+        assert not step_label(step).isascii()

@@ -21,6 +21,7 @@ from tui.screens.base import DeskScreen
 from tui.screens.dialogs import Ask, Choice, Choose
 from tui.screens.entry_views import (
     amount_of,
+    asked_line,
     candidates_of,
     filed_line,
     known_fields,
@@ -53,8 +54,8 @@ class EntryScreen(DeskScreen):
     HOME = "#entry-text"
     ABOUT = (
         "把督查发现写（或粘贴）在上面，下面随写随判：日期、层级、单位、适用标准、数量、违反的任务、金额和依据。\n"
-        "判得对就按回车立案，马上写下一条。不对就按 Tab 到候选，按数字改选，再按回车。\n"
-        "也可再按 Tab 到左边的栏目直接改：日期写 0812，层级写 1–4，单位写拼音首字母，标准和任务写编号。\n"
+        "判得对就按回车立案，马上写下一条。不对就按 ↓ 到候选，按数字改选，再按回车。\n"
+        "也可按 Tab 到左边的栏目直接改：日期写 0812，层级写 1–4，单位写拼音首字母，标准和任务写编号。\n"
         "改过的栏目有 ✎ 标记，按 Ctrl+R 恢复自动。一段话里有几个问题时，按 Ctrl+L 各立一案。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +105,7 @@ class EntryScreen(DeskScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
+        self.go_home()
         number = self.session.memory.pop("entry.amend", None)
         if number is not None:
             self.read("amend", lambda tx: filed(tx, number), self._begin_amending)
@@ -192,6 +194,7 @@ class EntryScreen(DeskScreen):
     def _changed(self) -> None:
         if not self._key:
             self._key = uuid.uuid4().hex
+        self._warned = ()
         self._keep_draft()
         self._judge()
 
@@ -269,10 +272,8 @@ class EntryScreen(DeskScreen):
         """Choose among all rules in force."""
         if self._bench is None or self._judged is None:
             return
-        choices = [
-            Choice(str(rule.place), f"{rule.place}. {rule.name}", rule.price)
-            for rule in self._bench.rules_on(self._judged.draft.found_on)
-        ]
+        rules = self._bench.rules_on(self._judged.draft.found_on)
+        choices = [Choice(str(rule.place), f"{rule.place}. {rule.name}", rule.price) for rule in rules]
         self._choose("rule", "扣缴标准", [*choices, Choice("0", "0. 不属于扣缴范围", "登记，不扣缴")])
 
     def action_choose_task(self) -> None:
@@ -324,7 +325,7 @@ class EntryScreen(DeskScreen):
         asked = judged.asked(amending=self._amending is not None)
         if asked and self._warned != asked:
             self._warned = asked
-            self.say(asked[0], "bad")
+            self.say(asked_line(asked), "bad")
             return
         self._file(judged)
 
@@ -354,7 +355,7 @@ class EntryScreen(DeskScreen):
         for view in views:
             row = view.row
             if self._bench is not None:
-                self._bench.last_day, self._bench.last_level = row.found_on, row.level
+                self._bench.last_day = row.found_on
             price = f"{row.amount.as_wan()}" if row.amount is not None else row.assessment_status.label
             self._filed.insert(0, f"{row.number} {price}　{one_line(row.text)}")
         width = max(self.query_one("#filed").size.width - 4, 10)
@@ -393,8 +394,7 @@ class EntryScreen(DeskScreen):
             key = self._key or uuid.uuid4().hex
             self.act(lambda tx: file_parts(tx, parts, key), parts_filed_line, lambda done: self._next(*done))
             return
-        first, *rest = parts
-        self._queue = rest + self._queue
+        first, *self._queue = [*parts, *self._queue]
         self._key = ""
         self._begin_part(first)
         self.say(f"已拆成 {len(parts)} 条，有的还要人看，逐条立案。")

@@ -38,6 +38,11 @@ def filed_line(view: FindingView) -> str:
     return f"已立案 {row.number}：{row.office or '单位未定'}，{price}，待复核。接着写下一条。"
 
 
+def asked_line(asked: Sequence[str]) -> str:
+    """What is asked before filing: the first question, and how many there are."""
+    return asked[0] if len(asked) == 1 else f"共 {len(asked)} 处要看（见“依据”）：{asked[0]}"
+
+
 def parts_filed_line(views: Sequence[FindingView]) -> str:
     """What was filed of a text that told of several findings."""
     first, last = views[0].row.number, views[-1].row.number
@@ -48,7 +53,7 @@ def shown_fields(judged: Judged) -> dict[str, tuple[str, str]]:
     """Each field's value and the note beside it."""
     draft = judged.draft
     return {
-        "day": (f"{draft.found_on:%Y-%m-%d}", day(draft.found_on)[-2:]),
+        "day": (f"{draft.found_on:%Y-%m-%d}", "沿用上条" if judged.day_carried else day(draft.found_on)[-2:]),
         "level": (draft.level.label, ""),
         "body": (draft.inspecting_body or "", ""),
         "office": (draft.office or "", draft.office or "未定"),

@@ -76,6 +76,7 @@ class Judged:
 
     `objections` name fields whose corrections cannot be used; `doubts` are what a person should look at
     before filing, empty when the program is sure.  `parts` are the findings of a text that tells of several.
+    `day_carried`: the day is that of the finding before, since the text names none.
     """
 
     draft: FindingDraft
@@ -87,6 +88,7 @@ class Judged:
     objections: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    day_carried: bool = False
 
     @property
     def several(self) -> str | None:
@@ -114,4 +116,5 @@ class Part:
     @property
     def sure(self) -> bool:
         """Whether it may be filed without a person looking at it alone."""
-        return not self.judged.objections and not self.judged.doubts
+        judged = self.judged
+        return not (judged.objections or judged.doubts or judged.day_carried)

@@ -41,7 +41,7 @@ class Force:
 
 @dataclass
 class Bench:
-    """What judging needs, read in one snapshot. `last_day`, `last_level`: of the finding before."""
+    """What judging needs, read in one snapshot. `last_day`: of the finding before."""
 
     today: date
     policies: tuple[PolicyView, ...]
@@ -49,7 +49,6 @@ class Bench:
     forces: tuple[Force, ...]
     kept: Kept = field(default_factory=Kept)
     last_day: date | None = None
-    last_level: Level | None = None
 
     def force_on(self, day: date) -> RulesInForce:
         """What is in force on a day. Raises BadValue where nothing is."""
@@ -116,7 +115,7 @@ class _Typed:
         self.objections: list[tuple[str, str]] = []
 
     def answers(self) -> Answers:
-        """The answers that need no rules to be read; what was said of the finding before fills gaps."""
+        """The answers that need no rules to be read; the day of the finding before fills a gap."""
         given = self.given
         return Answers(
             found_on=self._day(),
@@ -130,6 +129,11 @@ class _Typed:
             unpriced=given.rule == NOT_PRICED,
             no_task=given.task == NOT_PRICED,
         )
+
+    @property
+    def day_carried(self) -> bool:
+        """Whether the day is that of the finding before."""
+        return not self.given.day and self.facts.found_on is None and self.bench.last_day is not None
 
     def _day(self) -> date | None:
         said = self.facts.found_on
@@ -149,8 +153,7 @@ class _Typed:
                 return read_level(self.given.level)
             except BadValue as refusal:
                 self.objections.append(("level", str(refusal)))
-        said = self.facts.self_found or self.facts.level is not None
-        return None if said else self.bench.last_level
+        return None
 
     def _office(self) -> str | None:
         wanted = self.given.office or self.facts.office
@@ -213,6 +216,7 @@ class _Typed:
             ),
             task_heading=heading.heading if heading else "",
             objections=tuple(self.objections),
+            day_carried=self.day_carried,
             doubts=tuple(question.words for question in corrected.questions),
         )
 
@@ -274,7 +278,7 @@ def bench_of(tx: Tx, today: date, before: Bench | None) -> Bench:
         return before
     bench = Bench(today, adopted, known, tuple(forces), kept)
     if before is not None:
-        bench.last_day, bench.last_level = before.last_day, before.last_level
+        bench.last_day = before.last_day
     if forces:
         bench.judge("工地裸土未覆盖", Corrections())  # loads the model before the first keystroke
     return bench

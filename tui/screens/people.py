@@ -34,6 +34,8 @@ class WhoIsAtWork(Dialog[str]):
     def __init__(self) -> None:
         super().__init__()
         self._people: list[PersonView] = []
+        self._read_them = False
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as frame:
@@ -47,11 +49,12 @@ class WhoIsAtWork(Dialog[str]):
                     Column("键", 3, lambda row: str(row[0]) if row[0] < 10 else "", tone=lambda _: "accent"),
                     Column("姓名", 0, lambda row: row[1].name),
                 ],
-                empty="还没有人用过这本账簿，请键入您的姓名。",
+                empty="正在读取账簿……",
             )
             table.can_focus = False
             table.styles.height = 9
             yield table
+            yield Static("", id="objection", markup=False)
             yield Static("[b $key]回车[/] 开始   [b $key]Esc[/] 退出程序", classes="dialog-keys")
 
     def on_mount(self) -> None:
@@ -68,7 +71,8 @@ class WhoIsAtWork(Dialog[str]):
 
     @on(_Read)
     def _arrived(self, message: _Read) -> None:
-        self._people = message.people
+        self._people, self._read_them = message.people, True
+        self._list.empty = "还没有人用过这本账簿，请键入您的姓名。"
         self._show(self._people)
 
     @property
@@ -81,6 +85,8 @@ class WhoIsAtWork(Dialog[str]):
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         text = message.value.strip()
+        self._asked = ""
+        self.query_one("#objection", Static).update("")
         if text.isdigit() and 1 <= int(text) <= len(self._people):
             self.dismiss(self._people[int(text) - 1].name)
             return
@@ -93,8 +99,18 @@ class WhoIsAtWork(Dialog[str]):
         row = self._list.row
         if row is not None and (not text or text.isascii() or text == row[1].name):
             self.dismiss(row[1].name)
-        elif text:
-            self.dismiss(text)
+        elif text and self._read_them:
+            self._enter(text)
+
+    def _enter(self, name: str) -> None:
+        """Somebody who is not in the books is asked about once, where others are."""
+        known = any(person.name == name for person in self._people)
+        if known or not self._people or self._asked == name:
+            self.dismiss(name)
+            return
+        self._asked = name
+        question = f"账簿里没有“{name}”。是新来的人就再按回车登记；写错了请改。"
+        self.query_one("#objection", Static).update(question)
 
     @on(LineTable.Chosen)
     def _clicked(self, message: LineTable.Chosen[tuple[int, PersonView]]) -> None:

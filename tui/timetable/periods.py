@@ -77,7 +77,7 @@ def periods_due(
 
     Of those whose time had passed at `since`, only the last.
     """
-    found = []
+    found: list[tuple[str, datetime]] = []
     for period in periods(kind.cycle, first, now.date()):
         designated = designated_time(kind, period, now)
         if _reached(designated, now):

@@ -1,4 +1,4 @@
-"""Where a finding is typed: Enter accepts, ↓ on the last line goes on to the candidates."""
+"""Where a finding is typed: Enter accepts, ↓ on the last line goes to the candidates, Tab to the fields."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ class EntryText(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "立案", id="screen.accept", priority=True, tooltip="按显示的判定立案"),
-        Binding(
-            "tab,ctrl+down", "onward", "候选", id="screen.onward", priority=True, tooltip="到候选，按数字选"
-        ),
+        Binding("ctrl+down", "onward", "候选", id="screen.onward", priority=True, tooltip="到候选，按数字选"),
         Binding("ctrl+j", "new_line", "换行", show=False, id="screen.new_line"),
     ]
 
@@ -24,7 +22,7 @@ class EntryText(TextArea):
         """Enter: file what is shown."""
 
     class Left(Message):
-        """Tab, or ↓ on the last line: on to the candidates."""
+        """↓ on the last line: on to the candidates."""
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(

@@ -42,11 +42,13 @@ class TitleBar(Static):
         if not width:
             return
         gap = " " if width >= 120 else ""
+        wide = sum(cell_len(f" {key}{gap}{title} ") for _, key, title in self._tabs)
+        end = " " if wide + cell_len(self._right) < width else ""
         parts: list[tuple[str, str]] = []
         self._places = []
         at = 0
         for mode, key, title in self._tabs:
-            label = f"{gap}{title} "
+            label = f"{gap}{title}{end}"
             size = cell_len(key) + cell_len(label) + 1
             here = mode == self._current
             parts.append((f" {key}", "bold $cursor-foreground on $cursor-background" if here else "$key"))
@@ -54,7 +56,10 @@ class TitleBar(Static):
             self._places.append((at, at + size, mode))
             at += size
         room = width - at - 1
-        right = cut(self._right, room) if room > 4 else ""
+        name, _, day = self._right.rpartition(" ")
+        short = cut(name, room - cell_len(day) - 1) if room > cell_len(day) + 4 else ""
+        right = self._right if cell_len(self._right) <= room else f"{short} {day}".strip()
+        right = right if cell_len(right) <= room else ""
         parts.append((" " * (width - at - cell_len(right) - 1), ""))
         parts.append((right, "$faint"))
         self.update(Content.assemble(*parts))
