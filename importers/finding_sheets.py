@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from importers.rosters import Registry, decode
 from importers.sentences.folding import fold
-from importers.sheet_rows import MAX_TEXT, SheetRow, mark_duplicates, row_of
+from importers.sheet_rows import MAX_TEXT, SheetRow, mark_duplicates, mark_years, row_of
 from importers.words import table
 from importers.workbooks import read_cells
 from ledger.errors import BadDocument
@@ -27,11 +28,15 @@ _HEADER_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a sheet, and the columns that were recognised: name as written → field."""
+    """The rows of a sheet, and the columns that were recognised: name as written → field.
+
+    `totals` are the lines of rows of sums, which are no findings.
+    """
 
     name: str
     rows: tuple[SheetRow, ...]
     columns: dict[str, str]
+    totals: tuple[int, ...] = ()
 
     @property
     def problems(self) -> tuple[tuple[int, str], ...]:
@@ -64,10 +69,27 @@ def parse_sheet(content: bytes, name: str, today: date, registry: Registry | Non
         columns, records = _from_cells(_csv_cells(decode(content, name), name), name)
     else:
         raise BadDocument(f"“{name}”不是可导入的格式，请用 .xlsx、.csv 或 .jsonl。")
-    rows = [row_of(line, values, today, registry) for line, values in records]
+    skipped = tuple(line for line, values in records if _is_total(values))
+    records = [(line, values) for line, values in records if line not in skipped]
+    rows = list(
+        mark_years(
+            (row_of(line, values, today, registry), values.get("date", "")) for line, values in records
+        )
+    )
     if not rows:
         raise BadDocument(f"“{name}”里没有问题记录，请检查表头下面有没有内容。")
-    return Sheet(name, tuple(mark_duplicates(rows)), columns)
+    return Sheet(name, tuple(mark_duplicates(rows)), columns, skipped)
+
+
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)[:：]?(?:\s*\d+(?:\.\d+)?\s*[条件起项个万元]*)?")
+
+
+def _is_total(values: dict[str, str]) -> bool:
+    """A row of sums below or between the findings: a cell that says 合计, and no finding of its own."""
+    cells = [value.strip() for value in values.values()]
+    text = values.get("text", "").strip()
+    told = bool(text) and not _TOTAL.fullmatch(text) and not re.fullmatch(r"\d+(?:\.\d+)?", text)
+    return not told and any(_TOTAL.fullmatch(cell) for cell in cells)
 
 
 def field_of(header: str) -> str | None:

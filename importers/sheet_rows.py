@@ -5,9 +5,10 @@ Owns the values of a row and the marking of duplicates.  Refuses to open a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from importers.rosters import Registry
 from importers.sentences.dates import day_of_finding, find_dates
@@ -26,7 +27,7 @@ class SheetRow:
 
     `office` is a full registered name where a registry was given.  `number` is the inspectors' own reference,
     or the running number where there is no other.  `problems` are in Chinese, with what to
-    do; `duplicate_of` is the line of an earlier row that says the same.
+    do; `duplicate_of` is the line of an earlier row that says the same; `notes` are what a person should check.
     """
 
     line: int
@@ -43,6 +44,7 @@ class SheetRow:
     key: str | None = None
     problems: tuple[str, ...] = ()
     duplicate_of: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def row_of(line: int, values: dict[str, str], today: date, registry: Registry | None) -> SheetRow:
@@ -77,7 +79,10 @@ def row_of(line: int, values: dict[str, str], today: date, registry: Registry | 
 def _date(written: str | None, today: date, problems: list[str]) -> date | None:
     if not written:
         return None
+    serial = _SERIAL.fullmatch(written)
     try:
+        if serial:
+            return _of_serial(int(serial["days"]), written, today, problems)
         day: date | None = datetime.fromisoformat(written).date()
     except ValueError:
         named = find_dates(fold(written), today)
@@ -88,6 +93,43 @@ def _date(written: str | None, today: date, problems: list[str]) -> date | None:
         problems.append(f"日期 {day} 在今天之后，请核对。")
         return None
     return day
+
+
+_SERIAL = re.compile(r"(?P<days>[34]\d{4}|5[0-4]\d{3})(?:\.\d+)?")
+"""A day as a workbook counts it, from 1982 to 2050, where the cell lost its format."""
+
+
+def _of_serial(days: int, written: str, today: date, problems: list[str]) -> date | None:
+    day = date(1899, 12, 30) + timedelta(days=days)
+    if day > today:
+        problems.append(f"日期“{written}”按表格序号是 {day}，在今天之后，请核对。")
+        return None
+    return day
+
+
+def names_no_year(written: str) -> bool:
+    """Whether a date of a row leaves its year to be understood: 8月5日, 8.5."""
+    return bool(re.fullmatch(r"\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?\s*", fold(written)))
+
+
+def mark_years(rows: Iterable[tuple[SheetRow, str]]) -> Iterator[SheetRow]:
+    """A day without a year among rows of other years is a problem; among none, the year taken is noted.
+
+    Each row comes with its date as written.
+    """
+    given = list(rows)
+    years = {row.found_on.year for row, written in given if row.found_on and not names_no_year(written)}
+    for row, written in given:
+        if row.found_on is None or not names_no_year(written):
+            yield row
+        elif years and row.found_on.year not in years:
+            others = "、".join(map(str, sorted(years)))
+            said = f"日期“{written}”没有写年份，其他各行是 {others} 年的，请写明年份。"
+            yield replace(row, found_on=None, problems=(*row.problems, said))
+        else:
+            yield replace(
+                row, notes=(*row.notes, f"日期“{written}”没有写年份，按 {row.found_on} 计，请核对。")
+            )
 
 
 def _office(written: str | None, registry: Registry | None, problems: list[str]) -> str | None:

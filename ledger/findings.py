@@ -81,7 +81,7 @@ def book_deduction(tx: Tx, case: Case) -> int:
         journal.Booking(
             kind=VoucherKind.DEDUCTION,
             booked_on=booking_day(tx, case.found_on),
-            summary=f"{case.superior}督查发现问题 {case.number} 扣缴",
+            summary=f"{case.superior}发现问题 {case.number} 扣缴",
             lines=[
                 journal.Line(AccountKind.TO_ALLOCATE, "", debit=case.amount),
                 journal.Line(AccountKind.SUPERIOR_DEDUCTION, case.superior, credit=case.amount),

@@ -23,7 +23,7 @@ from penalties.in_force import Kept
 from penalties.posting import approve_and_post
 
 if TYPE_CHECKING:
-    from importers.finding_sheets import SheetRow
+    from importers.finding_sheets import Sheet, SheetRow
     from importers.sentences.likeness import Told
     from ledger.database import Book, Tx
     from ledger.views import FindingRow, FindingView
@@ -84,21 +84,33 @@ def import_findings(
 
     if approver is not None and approver.strip() == person.strip():
         raise SamePerson(f"经办和复核不能都是{person}，请用 --approve-by 写另一个人。")
-    rows = read_sheet(path, today).rows
+    sheet = read_sheet(path, today)
+    rows = sheet.rows
     told = Told()
     if partial:
         with book.read() as tx:
             kept, agreed = Kept(), agreed_findings(tx)
         keyed = _keyed(rows)
         one_by_one = (_one(book, person, approver, row, key, today, told, kept, agreed) for row, key in keyed)
-        return _telling(one_by_one, len(rows), progress)
+        return _with_totals(_telling(one_by_one, len(rows), progress), sheet)
     with book.write(person) as tx:
         judge = Judge(tx)
         in_turn = (_file(judge, row, key, today, told) for row, key in _keyed(rows))
         outcomes = _telling(in_turn, len(rows), progress)
         if any(outcome.problem for outcome in outcomes):
             raise NotAllFiled(outcomes)
-        return outcomes if approver is None else _approve(tx, approver, outcomes)
+        outcomes = outcomes if approver is None else _approve(tx, approver, outcomes)
+        return _with_totals(outcomes, sheet)
+
+
+def _with_totals(outcomes: Sequence[RowOutcome], sheet: Sheet) -> list[RowOutcome]:
+    """The outcomes with the rows of sums in their places, which are no findings."""
+    from importers.sheet_rows import SheetRow
+
+    skipped = [
+        RowOutcome(SheetRow(line, "合计"), notes=("合计行，不是问题，已跳过。",)) for line in sheet.totals
+    ]
+    return sorted([*outcomes, *skipped], key=lambda outcome: outcome.row.line)
 
 
 def _telling(outcomes: Iterable[RowOutcome], of: int, progress: Progress) -> list[RowOutcome]:
@@ -171,6 +183,7 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
         finding = findings.file(judge.tx, draft)
     except GongjianError as error:
         return RowOutcome(row, problem=str(error))
+    notes = (*row.notes, *notes)
     again = told.again(row.line, f"{row.text}{row.subject or ''}", (finding.row.found_on, finding.row.office))
     if row.duplicate_of is not None:
         notes = (*notes, f"与第 {row.duplicate_of} 行内容相同，请核对是否重复。")

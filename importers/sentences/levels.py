@@ -36,7 +36,7 @@ def find_inspection(text: str, offices: tuple[Span, ...] = ()) -> Inspection:
     for level, key in _HIGHER:
         for match in pattern("levels", key).finditer(text):
             if _found_it(text, match, own):
-                body, span = _body(text, match)
+                body, span = _body(text, match, offices)
                 return Inspection(level, body, span, False)
     if own:
         return Inspection(Level.DISTRICT, _own_body(text, own, offices), Span(*own.span()), True)
@@ -47,7 +47,7 @@ def find_inspection(text: str, offices: tuple[Span, ...] = ()) -> Inspection:
         if pattern("levels", "inspecting_after").search(after) or re.search(
             r"(?:自查|检查|巡查|抽查|排查|查|通报|交办|反馈)$", match.group()
         ):
-            body, span = _body(text, match)
+            body, span = _body(text, match, offices)
             return Inspection(Level.DISTRICT, body, span, False)
     for span in offices:
         if re.match(
@@ -90,7 +90,7 @@ def _found_it(text: str, match: re.Match[str], own: re.Match[str] | None) -> boo
     return True
 
 
-def _body(text: str, match: re.Match[str]) -> tuple[str | None, Span]:
+def _body(text: str, match: re.Match[str], offices: tuple[Span, ...] = ()) -> tuple[str | None, Span]:
     """The body's whole name: up to its 办, 局, 组 …, else the words that were recognised.
 
     None where they say the level only; what the body did is no part of its name (市里查到松涧办).
@@ -98,6 +98,9 @@ def _body(text: str, match: re.Match[str]) -> tuple[str | None, Span]:
     start = match.start()
     name = _BODY.match(text, start)
     end = max(match.end(), name.end() if name and name.end() - start <= 20 else 0)
+    # 市督查王封办: the act of the level, then the office that it came to.
+    inner = [span.start for span in offices if start < span.start < end <= span.end]
+    end = max(match.end(), min(inner)) if inner else end
     if pattern("levels", "act_inside").search(text, match.end(), end):
         end = match.end()
     named = re.search(f"(?:{alternatives('levels', 'provinces')})$", text[:start])

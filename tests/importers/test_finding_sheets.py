@@ -115,6 +115,47 @@ def test_what_is_neither_yes_nor_no_is_a_problem_of_the_row() -> None:
     assert row.problems == ("是否重复“也许”看不懂，请写是或否。",)
 
 
+def test_a_day_that_a_workbook_lost_the_format_of_is_read() -> None:
+    content = workbook([["问题", "日期"], ["烧树叶", 44783], ["烧秸秆", "45000"]])
+    rows = parse_sheet(content, "a.xlsx", TODAY).rows
+    assert [(row.found_on, row.problems) for row in rows] == [
+        (date(2022, 8, 10), ()),
+        (date(2023, 3, 15), ()),
+    ]
+
+
+def test_a_serial_day_to_come_is_refused() -> None:
+    [row] = parse_sheet("问题,日期\n烧树叶,46000".encode(), "a.csv", TODAY).rows
+    assert (row.found_on, row.problems) == (
+        None,
+        ("日期“46000”按表格序号是 2025-12-09，在今天之后，请核对。",),
+    )
+
+
+def test_a_day_without_a_year_is_asked_for_among_rows_of_another_year() -> None:
+    content = "问题,日期\n烧树叶,2022-08-03\n烧秸秆,8月5日".encode()
+    _, row = parse_sheet(content, "a.csv", TODAY).rows
+    assert (row.found_on, row.problems) == (
+        None,
+        ("日期“8月5日”没有写年份，其他各行是 2022 年的，请写明年份。",),
+    )
+
+
+def test_a_day_without_a_year_says_which_year_it_was_taken_for() -> None:
+    [row] = parse_sheet("问题,日期\n烧树叶,8月5日".encode(), "a.csv", TODAY).rows
+    assert (row.found_on, row.notes) == (
+        date(2025, 8, 5),
+        ("日期“8月5日”没有写年份，按 2025-08-05 计，请核对。",),
+    )
+
+
+@pytest.mark.parametrize("total", ["合计,,2", "总 计：,,2", "1,合计2条,2", ",合计：2,"])
+def test_a_row_of_sums_is_no_finding(total: str) -> None:
+    sheet = parse_sheet(f"序号,问题,数量\n1,烧树叶,2\n{total}".encode(), "a.csv", TODAY)
+    assert [row.line for row in sheet.rows] == [2]
+    assert sheet.totals == (3,)
+
+
 def test_duplicates_are_marked_not_dropped() -> None:
     content = "问题,日期\n烧树叶,8.12\n 烧树叶。,8月12日\n烧树叶,8.11".encode()
     rows = parse_sheet(content, "a.csv", TODAY).rows

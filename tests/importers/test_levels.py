@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importers.sentences.levels import find_inspection
+from ledger.plan import Span
 from ledger.vocabulary import Level
 
 
@@ -78,3 +79,9 @@ def test_the_level_of_a_named_body_is_its_places(body: str, level: Level) -> Non
 )
 def test_words_that_only_look_like_a_level_are_none(said: str) -> None:
     assert find_inspection(said).level is None
+
+
+def test_the_office_behind_the_act_is_no_part_of_the_body() -> None:
+    said = "市督查王封办工地裸土"
+    inspection = find_inspection(said, (Span(3, 6),))
+    assert (inspection.level, inspection.body) == (Level.MUNICIPAL, "市督查")

@@ -260,3 +260,11 @@ def test_a_list_is_filtered_by_status_office_rule_month_and_days(desk: Desk) -> 
             [row] = findings.list_findings(tx, wanted)
             assert row.number == other
             assert findings.count(tx, wanted) == 1
+
+
+def test_the_voucher_says_who_found_it_once(desk: Desk) -> None:
+    number = desk.file(inspecting_body=None, level=Level.PROVINCIAL)
+    desk.approve(number)
+    assert [voucher.summary for voucher in desk.finding(number).vouchers] == [
+        f"省级督查发现问题 {number} 扣缴"
+    ]

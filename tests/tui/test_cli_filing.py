@@ -211,6 +211,12 @@ def test_a_row_whose_condition_is_unknown_is_filed_and_not_approved(run: Run, tm
     assert sorted(str(row["status"]) for row in listed(run)) == ["filed", "posted"]
 
 
+def test_a_row_of_sums_is_skipped_and_said_so(run: Run, tmp_path: Path) -> None:
+    sheet = a_sheet(tmp_path, "2026-08-12,松涧办,市,锦鲤湾三期工地裸土未覆盖", "合计,,,1")
+    assert notes_of(run, sheet) == [[], ["合计行，不是问题，已跳过。"]]
+    assert len(listed(run)) == 1
+
+
 def test_approving_a_list_that_was_filed_before_says_what_was_done(
     run: Run, tmp_path: Path, book_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
