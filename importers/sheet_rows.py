@@ -26,8 +26,8 @@ class SheetRow:
     """One finding of a sheet. `line` counts from 1 in the file; what is missing is None.
 
     `office` is a full registered name where a registry was given.  `number` is the inspectors' own reference,
-    or the running number where there is no other.  `problems` are in Chinese, with what to
-    do; `duplicate_of` is the line of an earlier row that says the same; `notes` are what a person should check.
+    or the running number where there is no other.  `problems` are in Chinese, with what to do;
+    `duplicate_of` is the line of an earlier row that says the same; `notes` are what a person should check.
     """
 
     line: int

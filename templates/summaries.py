@@ -30,18 +30,23 @@ def write_docx(
 
 
 def write_xlsx(summary: Summary, letterhead: Letterhead, out: Path, *, issued_on: date) -> Path:
-    """Writes the summary as a workbook whose totals are formulas."""
+    """Writes the summary as a workbook whose totals are formulas.
+
+    The number of findings is the books': a finding that several offices share is one.
+    """
     check_total(summary)
+    shared = sum(row.findings for row in summary.rows) != summary.total.findings
+    told = "　　问题数合计不重复计：几行共有的问题在各行各计一次，合计只计一次" if shared else ""
     sheet = Sheet(
         name="汇总表",
         title=heading_of(summary),
         note=(
             f"统计期间：{chinese_day(summary.from_day)}至{chinese_day(summary.to_day)}　　单位：元　　"
-            f"填报单位：{letterhead.issuer}　　填报日期：{chinese_day(issued_on)}"
+            f"填报单位：{letterhead.issuer}　　填报日期：{chinese_day(issued_on)}{told}"
         ),
         columns=(
             Column(GROUPS.get(summary.by, "分组"), Kind.TEXT),
-            Column("问题数", Kind.COUNT, totalled=True),
+            Column("问题数", Kind.COUNT, totalled=True, whole=summary.total.findings),
             Column("扣缴", Kind.MONEY, totalled=True),
             Column("冲销", Kind.MONEY, totalled=True),
             Column("净扣缴", Kind.MONEY, totalled=True),

@@ -38,11 +38,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `totalled` ones end in a SUM formula."""
+    """A column of a table; `totalled` ones end in a SUM formula, or in `whole` where rows overlap.
+
+    A finding that two offices share stands in both their rows: its number is no sum.
+    """
 
     name: str
     kind: Kind
     totalled: bool = False
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,10 @@ def _write_totals(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         if not definition.totalled:
             page.write_blank(row, column, None, formats["total"])
             continue
+        style = formats[f"{definition.kind.value} total"]
+        if definition.whole is not None:
+            page.write_number(row, column, definition.whole, style)
+            continue
         cells = [cells[column] for cells in sheet.rows]
         value: int | Decimal
         if definition.kind is Kind.MONEY:
@@ -165,7 +173,6 @@ def _write_totals(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         else:
             value = sum(cell for cell in cells if isinstance(cell, int))
         formula = f"=SUM({xl_rowcol_to_cell(HEAD + 1, column)}:{xl_rowcol_to_cell(row - 1, column)})"
-        style = formats[f"{definition.kind.value} total"]
         page.write_formula(row, column, formula if sheet.rows else "=0", style, value)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.errors import BadValue
-from ledger.money import Money
 from ledger.views import FindingView, NoticeView, Summary, SummaryRow
 from templates.capitals import capital
 from templates.contexts.deductions import month_day
@@ -109,7 +108,7 @@ def circular_context(
                 office=finding.row.office or "责任单位待定",
                 found=month_day(finding.row.found_on),
                 text=finding.row.text.rstrip("。"),
-                amount=_amount_of(finding.assessment.amount),
+                amount=_amount_of(finding),
             )
             for position, finding in enumerate(cases, 1)
         ),
@@ -127,5 +126,10 @@ def ranking(rows: Sequence[SummaryRow]) -> list[tuple[int, SummaryRow]]:
     return ranks
 
 
-def _amount_of(amount: Money | None) -> str:
-    return "金额待定" if amount is None else f"扣缴{amount.as_wan()}"
+def _amount_of(finding: FindingView) -> str:
+    """What it costs, and of a finding that several units bear what each of them does."""
+    amount = finding.assessment.amount
+    if amount is None:
+        return "金额待定"
+    borne = "、".join(f"{share.unit}承担{share.amount.as_wan()}" for share in finding.shares)
+    return f"扣缴{amount.as_wan()}" + (f"，其中{borne}" if len(finding.shares) > 1 else "")

@@ -145,6 +145,16 @@ def test_a_circular_needs_summaries_by_office(
     assert str(caught.value) == "情况通报要用按单位汇总的数据，请以 --by office 汇总。"
 
 
+def test_a_case_that_two_offices_bear_says_what_each_bears(
+    letterhead: Letterhead, notice: NoticeView, summary: Summary, finding: Callable[..., FindingView]
+) -> None:
+    shares = (ShareView("府城街道办事处", Money.wan(12)), ShareView("龙翔街道办事处", Money.wan(8)))
+    cases = [finding(1), finding(1, shares=shares)]
+    whole, shared = circular_context(letterhead, notice, summary, summary, cases).cases
+    assert whole.amount == "扣缴20万元"
+    assert shared.amount == "扣缴20万元，其中府城街道办事处承担12万元、龙翔街道办事处承担8万元"
+
+
 def test_equal_amounts_share_a_rank(summary: Summary) -> None:
     rows = [dataclasses.replace(row, deductions=Money(5), reversals=Money(0)) for row in summary.rows]
     last = dataclasses.replace(rows[0], label="云台办事处", deductions=Money(4))

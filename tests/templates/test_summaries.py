@@ -50,9 +50,19 @@ def test_the_workbook_holds_numbers_formulas_that_agree_and_text_that_is_no_form
     assert rows[6] == ["合计", 6.0, 430_000.0, 10_000.0, 420_000.0, 0.0]
     with zipfile.ZipFile(book) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
-    assert sheet.count("<f>") == 5
+    assert sheet.count("<f>") == 4
     assert "<f>SUM(C4:C6)</f>" in sheet
     assert 'quotePrefix="1"' in zipfile.ZipFile(book).read("xl/styles.xml").decode()
+
+
+def test_a_finding_of_two_offices_counts_once_in_the_total_and_the_note_says_so(
+    summary: Summary, letterhead: Letterhead, tmp_path: Path
+) -> None:
+    shared = dataclasses.replace(summary, total=dataclasses.replace(summary.total, findings=5))
+    book = write_xlsx(shared, letterhead, tmp_path / "s.xlsx", issued_on=DAY)
+    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
+    assert rows[6][:2] == ["合计", 5.0]
+    assert str(rows[1][0]).endswith("问题数合计不重复计：几行共有的问题在各行各计一次，合计只计一次")
 
 
 def test_the_same_summary_is_the_same_file(summary: Summary, letterhead: Letterhead, tmp_path: Path) -> None:
