@@ -19,6 +19,12 @@ from tui.assistant.values import Intent, Proposal, Reply, Slots
 if TYPE_CHECKING:
     from ledger.database import Book
 
+_DENIED = re.compile(
+    r"(?:(?:经|现场|复核|核查|核实|复查|查实|认定|调查)[^，。；,;]{0,6})?"
+    r"(?:不属(?!于?[^，。；,;]{0,6}(?:禁|建成区|城区|限放))|不存在)[^，。；,;！!]{0,12}"
+    r"(?!.*(?:但|不过|另|同时|还有|却|又查))"
+)
+"""What was found not to be so; a place outside a zone is none, nor what goes on to tell of a fact."""
 _WRITE_DOWN = re.compile(r"登|记[一上下]|录|新增|台账")
 
 
@@ -52,6 +58,11 @@ class Answerer:
         readings = self.documents.filing.read_all(text, today)
         if all(reading.says_nothing for reading in readings) and not _WRITE_DOWN.search(text):
             return self._small(text, today, context)
+        denied = _DENIED.search(text)
+        if denied:
+            script.say(f"原话写明“{denied.group()}”，不作为扣缴问题登记。", denied.group())
+            script.say("如果确有问题，请写明查到了什么，再说一遍。")
+            return reply(Intent.FILE_FINDING, {}, script)
         card, asks = findings.propose(script, readings, text)
         slots = (
             readings[0].slots() if len(readings) == 1 else _joined([reading.slots() for reading in readings])

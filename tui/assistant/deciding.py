@@ -14,6 +14,7 @@ from functools import cache
 from tui.assistant import knowledge
 from tui.assistant.contexts import NONE, Context
 from tui.assistant.masking import GRADE, KIND, NUMBER, OFFICE, PERSON, UNIT
+from tui.assistant.slots import FULL_NUMBER, WAITING
 from tui.assistant.values import Intent
 
 _QUESTION = re.compile(
@@ -63,6 +64,7 @@ _HELD, _WELL_HELD = 0.6, 0.7
 _TOLD = re.compile(
     rf"{NUMBER}(?:起|辆|台|处|家|个|户|摊)?{KIND}|{KIND}.{{0,4}}{NUMBER}(?:起|辆|台|处|家|个|户|摊)"
 )
+_WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|怎么|咋|依据|扣了?(?:多少|几)|多少钱|什么情况|啥情况")
 _EVER = re.compile(r"[登录]了(?:啥|哪些|什么|几)|登过|登记过|录过|查出过|被查过")
 _HELP = re.compile(
     r"^(?:帮助|help|\?|？|菜单|功能)$|^你?都?(?:能|会|可以)(?:帮我)?(?:做|干|办)?(?:些|点)?(?:什么|啥)"
@@ -141,6 +143,13 @@ def _asks_person(signs: Signs, odds: dict[Intent, float]) -> bool:
     return known or (bool(_unheard_name().match(signs.masked)) and signs.coverage < _HELD)
 
 
+def _asks_waiting(signs: Signs, odds: dict[Intent, float]) -> bool:
+    """Which findings wait for approval, or how one finding's amount was come by."""
+    waits = WAITING.search(signs.text) and _QUESTION.search(signs.text)
+    one = FULL_NUMBER.search(signs.text) and _WHY.search(signs.text) and not _FILE.search(signs.text)
+    return bool(waits or one) and not _VOID.search(signs.text)
+
+
 def _lists(signs: Signs, odds: dict[Intent, float]) -> bool:
     ever = _EVER.search(signs.masked) and _QUESTION.search(signs.masked)
     return bool(ever or _ONE_RECORD.search(signs.masked))
@@ -196,6 +205,7 @@ _CHAT = re.compile(
 
 _RULES: tuple[tuple[Intent, Callable[[Signs, dict[Intent, float]], bool]], ...] = (
     (Intent.HELP, lambda signs, odds: bool(_HELP.search(signs.masked))),
+    (Intent.LIST_FINDINGS, _asks_waiting),
     (Intent.VOID_FINDING, lambda signs, odds: bool(_BARE_VOID.match(signs.text))),
     (Intent.SMALLTALK, lambda signs, odds: signs.other_medium and not _VOID.search(signs.masked)),
     (Intent.SMALLTALK, lambda signs, odds: bool(_TAMPER.search(signs.text))),

@@ -15,6 +15,7 @@ from importers.sentences.departments import find_departments
 from importers.sentences.folding import fold
 from importers.sentences.offices import find_offices
 from ledger.plan import DeductionRule, Plan, Span
+from ledger.vocabulary import FindingStatus
 from tui.assistant import mentions, naming, quantities
 from tui.assistant.contexts import Context
 from tui.assistant.masking import folded
@@ -31,6 +32,10 @@ NO = re.compile(
     r"^(?:算了|取消|不登了|不用了|不要了|放弃|先不登|别登了|不登|停|撤|作废|不弄了|不|不对,?算了)"
     r"(?:登记|这条|这个|吧|了|啊)*[。.!！]*$"
 )
+FULL_NUMBER = re.compile(r"(?<!\d)\d{4}-\d{4,5}(?!\d)")
+"""A finding's number in full: 2022-0001."""
+WAITING = re.compile(r"(?:没有?|未|还?没|尚未)(?:经过?)?复核|[待等](?:着|人)?复核|复核(?:完)?了?[没吗]有?")
+"""What waits for another person's approval."""
 MEDIA: tuple[tuple[str, str], ...] = (
     (
         "水污染",
@@ -145,10 +150,14 @@ class SlotReader:
         return (period.slots() if period else {}), period
 
     def _listed(self, text: str, today: date, context: Context) -> Slots:
-        numbers = self._numbers(text)
+        numbers = "、".join(FULL_NUMBER.findall(text)) or self._numbers(text)
+        if FULL_NUMBER.search(text):
+            return {"number": numbers}
         slots, _ = self._period(text, today, bare_days=not numbers)
         if numbers:
             return slots | {"number": numbers}
+        if WAITING.search(text):
+            return slots | self._offices(text) | {"status": FindingStatus.FILED.value}
         subject = self._subject(text, "command", "records")
         slots |= self._offices(text) | self._units(text) | self._rule_slot(text, subject)
         return slots | ({"subject": subject} if subject else {})

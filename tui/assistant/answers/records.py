@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from ledger.database import Book
 
 _SHOWN, _PAGE = 8, 200
+_NOT_BOOKED = (
+    FindingStatus.FILED,
+    FindingStatus.RETURNED,
+    FindingStatus.APPROVED,
+    FindingStatus.ALLOCATED,
+)
 _BOOKED = (FindingStatus.POSTED, FindingStatus.NOTIFIED, FindingStatus.SETTLED)
 
 
@@ -30,6 +36,8 @@ def described(slots: Slots, rules: Sequence[DeductionRule]) -> str:
     parts = [str(slots[name]) for name in ("office", "unit", "subject", "month", "date") if name in slots]
     if "date_from" in slots:
         parts.append(f"{slots['date_from']} 至 {slots['date_to']}")
+    if "status" in slots:
+        parts.append(FindingStatus.stored(str(slots["status"])).label)
     rule = next((rule for rule in rules if rule.place == slots.get("rule")), None)
     if rule:
         parts.append(f"第{rule.place}类 {plain(rule.name)}")
@@ -97,26 +105,54 @@ def totalled(
     span = f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
     about = span if what == "全部" else what if "至" in what else f"{what}，{span}"
     script.say(f"{about}，已记账的扣缴：", what, span)
-    rows = _of_kind(book, slots, first, last) if "rule" in slots else _of_offices(book, slots, first, last)
+    if "rule" in slots:
+        rows = _of_kind(book, slots, first, last)
+        distinct: int | None = sum(number for _, _, number in rows)
+    else:
+        rows, distinct = _of_offices(book, slots, first, last)
     for label, amount, number in rows:
         line = f"{label}：{amount.as_wan()}（{number}条）"
         script.say(line, line)
     if not any(amount for _, amount, _ in rows):
         script.say("没有记账的扣缴。")
     elif len(rows) > 1:
-        whole = f"合计：{total(row[1] for row in rows).as_wan()}（{sum(row[2] for row in rows)}条）"
+        counted = f"（{distinct}条）" if distinct is not None else ""
+        whole = f"合计：{total(row[1] for row in rows).as_wan()}{counted}"
         script.say(whole, whole)
+    _waiting(script, slots, book, first, last)
 
 
-def _of_offices(book: Book, slots: Slots, first: date, last: date) -> list[tuple[str, Money, int]]:
-    """What units bear, reversals taken off, largest first."""
+def _waiting(script: Script, slots: Slots, book: Book, first: date, last: date) -> None:
+    """How many findings of these days are filed and not yet booked: they are in no figure above."""
+    from ledger import findings
+
+    offices: list[str | None] = [*str(slots["office"]).split("、")] if "office" in slots else [None]
+    rule = int(slots["rule"]) if "rule" in slots else None
+    with book.read() as tx:
+        waiting = sum(
+            findings.count(tx, FindingFilter(status, office, rule, from_day=first, to_day=last))
+            for office in offices
+            for status in _NOT_BOOKED
+        )
+    if waiting:
+        line = f"另有{waiting}条这期间发现的问题已登记、未记账，不在以上金额内。"
+        script.say(line, line)
+
+
+def _of_offices(
+    book: Book, slots: Slots, first: date, last: date
+) -> tuple[list[tuple[str, Money, int]], int | None]:
+    """What units bear, reversals taken off, largest first; and of all units, how many findings it was.
+
+    A finding that two units share stands in both rows and is one of the total.
+    """
     from ledger import summaries
 
     with book.read() as tx:
         summary = summaries.summarize(tx, first, last, "office")
     names = str(slots["office"]).split("、") if "office" in slots else []
     rows = [(row.label, row.net, row.findings) for row in summary.rows if not names or row.label in names]
-    return sorted(rows, key=lambda row: (-row[1].fen, row[0]))
+    return sorted(rows, key=lambda row: (-row[1].fen, row[0])), None if names else summary.total.findings
 
 
 def _of_kind(book: Book, slots: Slots, first: date, last: date) -> list[tuple[str, Money, int]]:
@@ -164,6 +200,7 @@ def filter_of(slots: Slots) -> FindingFilter:
     """The books' filter for a query."""
     days = span_of(slots, date.min) if {"date", "date_from"} & slots.keys() else (None, None)
     return FindingFilter(
+        status=FindingStatus.stored(str(slots["status"])) if "status" in slots else None,
         office=str(slots["office"]) if "office" in slots else None,
         rule=int(slots["rule"]) if "rule" in slots else None,
         month=str(slots["month"]) if "month" in slots else None,
