@@ -330,6 +330,21 @@ async def test_somebody_elses_change_is_noticed(month_path: Path, open_desk: Any
         assert desk.find("#queue", LineTable).row.number != row.number
 
 
+async def test_somebody_elses_change_overwrites_no_question(month_path: Path, open_desk: Any) -> None:
+    async with open_desk(month_path, "李四") as desk:
+        await desk.go("4")
+        desk.app.look()
+        await desk.settle()
+        row = desk.find("#queue", LineTable).row
+        desk.screen.say("再按回车照此立案。", "bad")
+        with desk.book.write("王五") as tx:
+            findings.approve(tx, row.number)
+        desk.app.look()
+        await desk.settle()
+        assert desk.said == "再按回车照此立案。"
+        assert desk.find("#queue", LineTable).row.number != row.number
+
+
 async def test_the_menu_finds_a_place_by_initials(month_path: Path, open_desk: Any) -> None:
     async with open_desk(month_path, "李四") as desk:
         await desk.press("g")
