@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,17 +25,32 @@ _last = Prepared(sa.select(sa.func.max(_person.c.id)))
 _insert = insert(Person)
 
 
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"})
+
+
+def _folded(name: str) -> str:
+    """A name without what does not tell two people apart: white space, punctuation, width and case."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in plain if unicodedata.category(character)[0] in "LN")
+
+
 def enter(tx: Tx, name: str) -> PersonView:
     """The person of that name, entered as a clerk if not known yet, in whose name the transaction goes on.
 
-    Raises BadValue for an empty name.
+    A name is one person's however it is spaced, in full or half width, in capitals or not: two eyes of one
+    person are no two pairs.  Raises BadValue for an empty name and for one with characters that do not show.
     """
-    name = " ".join(name.split())
-    if not name:
+    name = " ".join(unicodedata.normalize("NFKC", name).split())
+    if not _folded(name):
         raise BadValue("不知道是谁在操作：请用 --as 姓名 说明经办人。")
+    if any(unicodedata.category(character) in _HIDDEN for character in name):
+        raise BadValue("姓名中有看不见的字符，请重新输入姓名。")
     row = tx.run(_find, name=name).fetchone()
     if row is not None:
         return PersonView(id=row[0], name=row[1])
+    known = next((each for each in list_people(tx) if _folded(each.name) == _folded(name)), None)
+    if known is not None:
+        return known
     last = tx.run(_last).fetchone()[0] or 0
     person = PersonView(id=last + 1, name=name)
     actor, tx.person = tx.person, person

@@ -30,9 +30,11 @@ def confirmed_from(rows: Iterable[FindingRow], rules: Sequence[DeductionRule]) -
     """The confirmed findings among `rows`, which come newest first, as lessons, the newest last.
 
     `rules` are the schedule in force; a finding priced by another schedule counts where a rule of the same
-    name stands in this one.
+    name stands in this one.  Nothing is learned from a choice of the fallback, nor about a rule that leaves
+    its amount to another document: such a choice was a person's for one finding, and a price must not follow
+    from it for the next.
     """
-    places = {rule.name: rule.place for rule in rules}
+    places = {rule.name: rule.place for rule in rules if not rule.fallback and rule.amount is not None}
     found = []
     for row in rows:
         if row.status in CONFIRMED and row.rule_name in places:

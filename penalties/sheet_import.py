@@ -89,18 +89,23 @@ def import_findings(
     told = Told()
     if partial:
         with book.read() as tx:
-            kept, agreed = Kept(), agreed_findings(tx)
+            kept, agreed = Kept(), _lessons(tx, approver)
         keyed = _keyed(rows)
         one_by_one = (_one(book, person, approver, row, key, today, told, kept, agreed) for row, key in keyed)
         return _with_totals(_telling(one_by_one, len(rows), progress), sheet)
     with book.write(person) as tx:
-        judge = Judge(tx)
+        judge = Judge(tx, agreed=_lessons(tx, approver))
         in_turn = (_file(judge, row, key, today, told) for row, key in _keyed(rows))
         outcomes = _telling(in_turn, len(rows), progress)
         if any(outcome.problem for outcome in outcomes):
             raise NotAllFiled(outcomes)
         outcomes = outcomes if approver is None else _approve(tx, approver, outcomes)
         return _with_totals(outcomes, sheet)
+
+
+def _lessons(tx: Tx, approver: str | None) -> tuple[FindingRow, ...]:
+    # What use has taught suggests; where rows are posted unseen, a suggestion would become a price.
+    return agreed_findings(tx) if approver is None else ()
 
 
 def _with_totals(outcomes: Sequence[RowOutcome], sheet: Sheet) -> list[RowOutcome]:

@@ -44,3 +44,25 @@ def test_nobody_acts_for_nobody(desk: Desk) -> None:
 def test_nobody_acts_in_a_reading_transaction(desk: Desk) -> None:
     with desk.book.read() as tx, pytest.raises(WrongState), people.acting_as(tx, "李复核"):
         raise AssertionError
+
+
+@pytest.mark.parametrize("name", ["张 经办", "张　经办", "张经办.", "张经办·"])
+def test_one_name_spaced_otherwise_is_one_person(desk: Desk, name: str) -> None:
+    with desk.book.write("张经办") as tx:
+        number = findings.file(tx, desk.draft()).row.number
+    with desk.book.write(name) as tx, pytest.raises(SamePerson):
+        findings.approve(tx, number)
+
+
+def test_width_and_capitals_do_not_make_two_people(desk: Desk) -> None:
+    with desk.book.write("ZhangSan") as tx:
+        assert people.enter(tx, "ｚｈａｎｇｓａｎ").id == people.enter(tx, "zhang san").id == tx.actor.id
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\ufeff", "\u00ad", "\x01", "\ufe0f"])
+def test_a_name_with_characters_that_do_not_show_is_refused(desk: Desk, hidden: str) -> None:
+    with (
+        pytest.raises(BadValue, match=r"^姓名中有看不见的字符，请重新输入姓名。$"),
+        desk.book.write(f"张三{hidden}"),
+    ):
+        raise AssertionError

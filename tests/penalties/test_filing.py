@@ -21,8 +21,8 @@ PLAN = Path(__file__).resolve().parents[2] / "tui" / "demo" / "plan.docx"
 TODAY = date(2026, 8, 14)
 NOW = datetime(2026, 8, 14, 10, tzinfo=timezone(timedelta(hours=8)))
 SAID = "8月12日市督查组在松涧街道办事处查到沥青拌合站骨料敞着，铲车一过灰大"
-LATER = "8月13日市督查组在松涧街道办事处查到沥青拌合站骨料敞着"
-FALLBACK = 12
+LATER = "8月13日市督查组在松涧街道办事处查到沥青拌合站骨料敞着，铲车一过灰大"
+CHOSEN, FALLBACK = 2, 12
 
 
 def a_book(path: Path) -> Book:
@@ -46,10 +46,10 @@ def match_of(book: Book, text: str) -> Match:
         return Judge(tx).propose(text, TODAY).match
 
 
-def file(book: Book, key: str = "1") -> str:
+def file(book: Book, key: str = "1", rule: int = CHOSEN) -> str:
     with book.write("陈思源") as tx:
         number = findings.file(tx, Judge(tx).propose(SAID, TODAY).draft(key)).row.number
-        decide(tx, number, FALLBACK, "站内堆放，按兜底条款")
+        decide(tx, number, rule, "站在工地里，按现场判定")
     return number
 
 
@@ -60,13 +60,20 @@ def approve(book: Book, number: str) -> None:
 
 def test_a_rule_that_two_people_chose_is_proposed_the_next_time(book: Book) -> None:
     before = match_of(book, LATER)
-    assert before.place != FALLBACK
-    number = file(book)
+    assert before.place != CHOSEN
+    numbers = [file(book, key) for key in "1234"]
     assert match_of(book, LATER) == before
-    approve(book, number)
+    for number in numbers:
+        approve(book, number)
     after = match_of(book, LATER)
-    assert after.place == FALLBACK
-    assert after.confidence > next((r.confidence for r in before.rules if r.place == FALLBACK), 0.0)
+    assert after.place == CHOSEN
+    assert after.confidence > next((r.confidence for r in before.rules if r.place == CHOSEN), 0.0)
+
+
+def test_a_choice_of_the_fallback_teaches_nothing(book: Book) -> None:
+    before = match_of(book, LATER)
+    approve(book, file(book, rule=FALLBACK))
+    assert match_of(book, LATER) == before
 
 
 def test_one_offices_books_teach_no_others(book: Book, tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def test_two_real_programs_for_a_minute_of_days_that_last_a_second(
     done = [each for each in claims if each.done_at is not None]
     assert len(done) == len(claims), [each for each in claims if each.done_at is None]
     daily = sorted(each.period for each in done if each.kind == "daily")
-    first, last = date(2026, 8, 31), date.fromisoformat(daily[-1])
+    first, last = date.fromisoformat(daily[0]), date.fromisoformat(daily[-1])
     assert last >= date(2026, 9, 5), "too few days passed to show anything"
     assert daily == [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     made = [" ".join(line.split("：")[0].split("（")[0].split()[2:]) for line in printed]
