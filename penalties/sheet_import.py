@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ledger.drafts import AssessmentDraft, UnitDraft
 from ledger.errors import BadInput, GongjianError, SamePerson
-from ledger.vocabulary import AssessmentStatus, FindingStatus
+from ledger.vocabulary import AssessmentStatus, FindingStatus, Level
 from penalties.answers import UNSTATED_LEVEL
 from penalties.filing import Judge, agreed_findings
 from penalties.in_force import Kept
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from importers.sentences.likeness import Told
     from ledger.database import Book, Tx
     from ledger.views import FindingRow, FindingView
+    from penalties.cases import Proposal
 
 Progress = Callable[[int, int], None]
 # Questions that a row answers by its columns, or that importing answers by its rule.
@@ -196,9 +197,30 @@ def _file(judge: Judge, row: SheetRow, key: str, today: date, told: Told) -> Row
         notes = (*notes, f"与第 {again} 行同日同属地，文字几乎相同，请核对是否重复。")
     questions = [question for question in proposal.questions if question.about not in _answered(row)]
     asked = tuple(question.words for question in questions)
-    waiting = tuple(question.words for question in questions if not question.settled_by_rule)
+    against = _against_the_text(proposal, row)
+    waiting = (*(question.words for question in questions if not question.settled_by_rule), *against)
     known = finding.events[0].at < judge.tx.now or finding.row.status is not FindingStatus.FILED
-    return RowOutcome(row, finding, notes=(*notes, *asked), known=known, open=waiting)
+    return RowOutcome(row, finding, notes=(*notes, *asked, *against), known=known, open=waiting)
+
+
+def _against_the_text(proposal: Proposal, row: SheetRow) -> tuple[str, ...]:
+    """Where a column orders a price that the row's own words speak against, for a person to look at."""
+    match, found = proposal.match, []
+    if row.level not in (None, Level.DISTRICT) and proposal.facts.level is Level.DISTRICT:
+        found.append("层级栏写的是上级督查，文字却写明是区级自查，请核对。")
+    if row.rule is None:
+        return tuple(found)
+    ordered = next((view.rule for view in proposal.rules if view.rule.place == row.rule), None)
+    judged = next((view.rule for view in proposal.rules if view.rule.place == match.place), None)
+    if match.outside == row.rule:
+        found.append(f"条款栏写第{row.rule}项，文字却写明在它的限定之外，请核对。")
+    elif not match.applies and proposal.facts.level is not Level.DISTRICT:
+        found.append(f"条款栏写第{row.rule}项，文字却不像大气环境问题，请核对。")
+    elif ordered and ordered.fallback and judged and judged.amount is None and judged.reference:
+        found.append(
+            f"条款栏写第{row.rule}项（兜底），文字却属于第{judged.place}项，金额按{judged.reference}，请核对。"
+        )
+    return tuple(found)
 
 
 def _answered(row: SheetRow) -> set[str]:

@@ -66,6 +66,9 @@ def find_impossible(text: str, taken: Iterable[Span] = ()) -> tuple[str, ...]:
     )
 
 
+_GROUPED = re.compile(r"(?<!\d)(\d{1,3}),$")
+
+
 def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
     """Every count in the folded sentence; `taken` are places that are dates, plates or capacities."""
     used = [(span.start, span.end) for span in taken]
@@ -82,7 +85,8 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
         before = text[:start]
         if _NO_NUMBER_BEFORE.search(before) or _NOT_COUNTED.match(text[start:]):
             continue
-        value, vague = _value(match["num"])
+        grouped = _GROUPED.search(before) if re.fullmatch(r"\d{3}", match["num"]) else None
+        value, vague = _value(f"{grouped[1]}{match['num']}" if grouped else match["num"])
         if value is None or value > 9999 or (value == 1 and _NONE_BEFORE.search(before)):
             continue
         if (match["mw"] == "家" and _AGENCIES.search(before) and not _PREMISES.match(text, match.end())) or (
@@ -103,15 +107,15 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
 
 
 def _value(words: str) -> tuple[int | None, bool]:
-    """The number, and whether it is vague: 四五 (four or five) counts as the smaller."""
+    """The number, and whether it is vague: 四五, 两三 (one of the two) counts as the smaller."""
     if words == "几":
         return 2, True
     if (
-        re.fullmatch("[一二三四五六七八九]{2}", words)
+        re.fullmatch("[一二两三四五六七八九]{2}", words)
         and (integer(words[1]) or 0) - (integer(words[0]) or 0) == 1
     ):
         return integer(words[0]), True
-    if re.fullmatch("[一二三四五六七八九]{2,}|〇.*|零.*", words):
+    if re.fullmatch("[一二两三四五六七八九]{2,}|〇.*|零.*", words):
         return None, False
     value = integer(words)
     return (value, False) if value else (None, False)

@@ -157,6 +157,15 @@ def test_who_checked_themselves_is_told() -> None:
     assert (facts.level, facts.self_found) == (Level.DISTRICT, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "vague"),
+    [("两三台燃煤锅炉", 2, True), ("一两台燃煤锅炉", 1, True), ("1,200台锅炉", 1200, False)],
+)
+def test_one_of_two_numbers_is_vague_and_a_grouped_one_is_whole(text: str, count: int, vague: bool) -> None:
+    [quantity] = read_sentence(text, TODAY, Registry(())).quantities
+    assert (quantity.value, quantity.approximate) == (count, vague)
+
+
 def test_an_empty_sentence_says_nothing() -> None:
     facts = read_sentence("", TODAY, Registry())
     assert (facts.found_on, facts.office, facts.subject, facts.quantities) == (None, None, None, ())

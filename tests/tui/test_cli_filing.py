@@ -239,3 +239,27 @@ def test_approving_a_list_that_was_filed_before_says_what_was_done(
 def test_a_mistyped_office_is_asked_back(run: Run, office: str, message: str) -> None:
     words = ("finding", "file", "8月12日市督查组查到工地裸土未覆盖", "--office", office)
     assert run(*words) == (2, "", message)
+
+
+@pytest.mark.parametrize(
+    ("row", "note"),
+    [
+        (
+            "2026-08-12,松涧办,市,永昌木业40吨燃煤锅炉一台,1",
+            "条款栏写第1项，文字却写明在它的限定之外，请核对。",
+        ),
+        ("2026-08-12,松涧办,市,厂区污水直排,12", "条款栏写第12项，文字却不像大气环境问题，请核对。"),
+        (
+            "2026-08-12,松涧办,市,区级自查发现甲工地裸土未覆盖,2",
+            "层级栏写的是上级督查，文字却写明是区级自查，请核对。",
+        ),
+    ],
+)
+def test_a_column_that_the_words_speak_against_is_not_posted(
+    run: Run, tmp_path: Path, row: str, note: str
+) -> None:
+    sheet = tmp_path / "交办.csv"
+    sheet.write_text(f"检查日期,责任单位,发现层级,问题描述,条款\n{row}\n", "utf-8")
+    [notes] = notes_of(run, str(sheet), "--approve-by", "刘敏")
+    assert notes == [note, "上述问题待人工确认，已登记，未复核、未记账。"]
+    assert [each["status"] for each in listed(run)] == ["filed"]
