@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +13,7 @@ MAX_CELLS = 2_000_000
 MAX_COLUMNS = 500
 MAX_UNPACKED = 300_000_000
 MAX_MEMBERS = 2_000
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 
 
 def read_cells(content: bytes, name: str) -> list[list[str]]:
@@ -48,6 +50,31 @@ def _check_archive(content: bytes, name: str) -> None:
         raise BadDocument(f"“{name}”打不开，文件可能已损坏，请用表格软件重新另存。") from None
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise BadDocument(f"“{name}”解压后过大，不像问题清单，已拒绝导入。")
+    for member in members:
+        if member.filename.startswith("xl/worksheets/") and _spread(content, member) > MAX_CELLS:
+            raise BadDocument(f"“{name}”里有单元格离表格太远，请删去空行空列，或另存一份再导入。")
+
+
+def _spread(content: bytes, member: zipfile.ZipInfo) -> int:
+    """How many cells the sheet's filled area has: the reader below makes them all, empty or not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            places = _PLACE.findall(archive.read(member))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return 0
+    columns = {column for column, _ in places}
+    rows = [int(row) for _, row in places]
+    if not rows:
+        return 0
+    wide = [_column(column) for column in columns]
+    return (max(rows) - min(rows) + 1) * (max(wide) - min(wide) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _text(cell: object) -> str:

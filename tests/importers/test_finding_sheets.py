@@ -261,3 +261,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_million_columns_are_refused() -> None:
     with pytest.raises(BadDocument, match=r"太大"):
         parse_sheet(workbook([["问题"] + [""] * 600 + ["尾"], ["烧"]]), "a.xlsx", TODAY)
+
+
+def test_a_cell_far_away_is_refused_before_all_between_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "远.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "问题")
+    sheet.write(1_048_575, 16_383, "远")
+    book.close()
+    with pytest.raises(
+        BadDocument, match=r"^“远.xlsx”里有单元格离表格太远，请删去空行空列，或另存一份再导入。$"
+    ):
+        read_sheet(path, date(2026, 8, 1))

@@ -122,9 +122,16 @@ def adopt(
     from importers.reviewing import review_of, unreviewed_line
 
     with caller.book() as book, book.write(caller.person) as tx:
+        before = {each.number: each.until for each in policies.list_policies(tx)}
         policy = policies.adopt(tx, whole(number, "方案编号"), start)
+        ended = [each for each in policies.list_policies(tx) if each.until != before[each.number]]
         left = unreviewed_line(review_of(tx, policy.number))
     say(f"第 {policy.number} 号方案自 {start} 起采用：{policy.title}")
+    for each in ended:
+        if each.number != policy.number:
+            say(
+                f"注意：第 {each.number} 号方案“{each.title}”由此只计价到 {each.until}，以后的问题按新方案计价。"
+            )
     if left:
         say(left)
 
