@@ -37,12 +37,13 @@ def write_xlsx(summary: Summary, letterhead: Letterhead, out: Path, *, issued_on
     check_total(summary)
     shared = sum(row.findings for row in summary.rows) != summary.total.findings
     told = "　　问题数合计不重复计：几行共有的问题在各行各计一次，合计只计一次" if shared else ""
+    closed = f"　　结账校验值：{summary.head}" if summary.head else ""
     sheet = Sheet(
         name="汇总表",
         title=heading_of(summary),
         note=(
             f"统计期间：{chinese_day(summary.from_day)}至{chinese_day(summary.to_day)}　　单位：元　　"
-            f"填报单位：{letterhead.issuer}　　填报日期：{chinese_day(issued_on)}{told}"
+            f"填报单位：{letterhead.issuer}　　填报日期：{chinese_day(issued_on)}{told}{closed}"
         ),
         columns=(
             Column(GROUPS.get(summary.by, "分组"), Kind.TEXT),

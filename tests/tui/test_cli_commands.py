@@ -420,3 +420,20 @@ def test_books_that_are_not_there_are_not_made_by_looking(
         f"账簿“{path}”不存在，请核对 --db 或 GONGJIAN_DB；新账簿由 gongjian policy import 建立。\n"
     )
     assert not path.exists()
+
+
+def test_the_value_on_a_closed_months_summary_proves_the_books(
+    played: Path, run: Run, tmp_path: Path
+) -> None:
+    import shutil
+
+    db = tmp_path / "closed.db"
+    shutil.copy(played, db)
+    assert run("period", "close", "2026-08", db=db)[0] == 0
+    table = run("summary", "--from", "2026-08-01", "--to", "2026-08-31", db=db)[1]
+    head = table.rstrip().rpartition("结账校验值：")[2]
+    assert len(head) == 64
+    assert run("verify", "--printed", f"2026-08={head}", db=db) == (0, "", "")
+    status, out, _ = run("verify", "--printed", f"2026-08={'0' * 64}", db=db)
+    assert status == 1
+    assert "2026-08 汇总表上印的哈希 000000000000… 不在账簿中" in out

@@ -129,9 +129,7 @@ def adopt(
     say(f"第 {policy.number} 号方案自 {start} 起采用：{policy.title}")
     for each in ended:
         if each.number != policy.number:
-            say(
-                f"注意：第 {each.number} 号方案“{each.title}”由此只计价到 {each.until}，以后的问题按新方案计价。"
-            )
+            say(f"注意：第 {each.number} 号方案由此只计价到 {each.until}，以后的问题按新方案计价。")
     if left:
         say(left)
 

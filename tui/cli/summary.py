@@ -56,6 +56,8 @@ def summary(
         say_json(_as_json(totals))
     else:
         say(summary_table(totals))
+        if totals.head:
+            say(f"结账校验值：{totals.head}")
 
 
 def _write(totals: Summary, letterhead: Letterhead, form: str, out: str, today: date) -> None:
