@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 
 from ledger.errors import BadDocument
@@ -60,7 +61,7 @@ def _spread(content: bytes, member: zipfile.ZipInfo) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             places = _PLACE.findall(archive.read(member))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
         return 0
     columns = {column for column, _ in places}
     rows = [int(row) for _, row in places]
